@@ -1,0 +1,1 @@
+"""The edges: Telegram, the local simulator, the command line, what a person sees."""

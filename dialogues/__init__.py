@@ -1,0 +1,1 @@
+"""The playing: reading, scenarios, families, machines, attempts. Pure."""

@@ -1,0 +1,1 @@
+"""Reading: what one message does, with the characters that do it."""

@@ -1,0 +1,1 @@
+"""The judging: referentials, rubrics, indicators, assessments, receipts. Pure."""
