@@ -1,0 +1,141 @@
+"""Folded text: lower case, no accents, phone spelling written out, every character traced back."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogues.reading.content import load
+from dialogues.reading.model import Span
+
+LONGEST = 4096
+"""Characters read of a message: what Telegram lets a person send."""
+
+_SAME = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+        "«": '"',
+        "»": '"',
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "…": ".",
+        "？": "?",
+        "！": "!",
+        "\n": "\n",
+        "\r": "\n",
+        "\t": " ",
+    }
+)
+_KEPT_SYMBOLS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
+_WORD = re.compile(r"[a-z0-9@+]+(?:'[a-z]{1,2})?")
+_SENTENCE_END = re.compile(r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$]\.)|(?<=;)|(?<=\.\.))(?: +)")
+_ABBREVIATIONS = re.compile(r"\b(?:m|mr|mrs|ms|dr|st|no|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A message made easy to match, with the way back to the characters that were typed."""
+
+    original: str
+    text: str
+    """Lower case, no accents, hyphens between letters as spaces, one sentence a line."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original characters behind `text[start:end]`, blanks at both ends left out."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            place = self.starts[start] if start < len(self.starts) else 0
+            return Span(start=place, end=place)
+        return Span(start=self.starts[start], end=self.ends[end - 1])
+
+
+def _plain(char: str) -> str:
+    """One typed character as matched characters; empty for what is invisible."""
+    if char.isascii():
+        return char.lower() if char != "\r" else "\n"
+    category = unicodedata.category(char)
+    if category in {"Cf", "Cc", "Mn", "Me", "Cs", "Co", "Cn"}:
+        return ""
+    if category == "Zs":
+        return " "
+    if category in {"Zl", "Zp"}:
+        return "\n"
+    lowered = char.lower().translate(_SAME)
+    if lowered in _KEPT_SYMBOLS:
+        return _KEPT_SYMBOLS[lowered]
+    parts = unicodedata.normalize("NFKD", lowered)
+    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
+
+
+_plain_cached = lru_cache(maxsize=4096)(_plain)
+
+
+@lru_cache(maxsize=1)
+def _phone_spelling() -> dict[str, str]:
+    table = load("phone_spelling.yaml")
+    return {str(key): str(value) for key, value in table.items()}
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`; a character outside the first `LONGEST` is not read."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, char in enumerate(text[:LONGEST]):
+        for plain in _plain_cached(char):
+            chars.append(plain)
+            starts.append(index)
+            ends.append(index + 1)
+    joined = "".join(chars)
+    joined = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", joined).replace("\t", " ")
+    return _sentences(_write_out(Folded(text, joined, tuple(starts), tuple(ends))))
+
+
+def _write_out(folded: Folded) -> Folded:
+    """Phone spelling written out: 'bjr' as 'bonjour'."""
+    table = _phone_spelling()
+    found = [m for m in _WORD.finditer(folded.text) if m.group() in table]
+    if not found:
+        return folded
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in found:
+        a, b = match.span()
+        word = table[match.group()]
+        text += [folded.text[done:a], word]
+        starts += [*folded.starts[done:a], *([folded.starts[a]] * len(word))]
+        ends += [*folded.ends[done:a], *([folded.ends[b - 1]] * len(word))]
+        done = b
+    text.append(folded.text[done:])
+    starts += folded.starts[done:]
+    ends += folded.ends[done:]
+    return Folded(folded.original, "".join(text), tuple(starts), tuple(ends))
+
+
+def _sentences(folded: Folded) -> Folded:
+    """A line break where a sentence ends, so that patterns stay within one."""
+    chars = list(folded.text)
+    for match in _SENTENCE_END.finditer(folded.text):
+        if _ABBREVIATIONS.search(folded.text, max(0, match.start() - 8), match.end()):
+            continue
+        rest = folded.text[match.end() : match.end() + 1]
+        if rest in {"?", "!", ""}:
+            continue
+        chars[match.start()] = "\n"
+    return Folded(folded.original, "".join(chars), folded.starts, folded.ends)

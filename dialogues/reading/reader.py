@@ -1,0 +1,41 @@
+"""The reader: one message in, one `Reading` out."""
+
+from dialogues.reading.acts import acts_in
+from dialogues.reading.folding import fold
+from dialogues.reading.language import language_of
+from dialogues.reading.model import NO_CONTEXT, NO_VOCABULARY, Context, Reading, Vocabulary
+from dialogues.reading.register import register_of
+from dialogues.reading.terms import terms_in
+from dialogues.reading.topics import topics_in
+
+READER_VERSION = "1+rules"
+
+
+def warm_up() -> None:
+    """Load everything the first message would otherwise wait for."""
+    read("bonjour, how many pieces?")
+
+
+def read(
+    text: str, context: Context = NO_CONTEXT, vocabulary: Vocabulary = NO_VOCABULARY
+) -> Reading:
+    """Everything recognised in `text`."""
+    folded = fold(text)
+    lang, switches = language_of(folded, context.lang)
+    terms = terms_in(folded, context)
+    return Reading(
+        text=text,
+        lang=lang,
+        acts=acts_in(folded, terms),
+        register_=register_of(folded),
+        topics=topics_in(folded, vocabulary),
+        terms=terms,
+        switches=switches,
+        shouting=_shouting(text),
+        reader=READER_VERSION,
+    )
+
+
+def _shouting(text: str) -> bool:
+    letters = [char for char in text[:4096] if char.isalpha()]
+    return len(letters) >= 8 and sum(char.isupper() for char in letters) / len(letters) > 0.7

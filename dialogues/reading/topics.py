@@ -1,0 +1,46 @@
+"""Topics: the scenario's words and the shared trade lexicon."""
+
+import re
+from functools import lru_cache
+
+from dialogues.ids import Topic
+from dialogues.reading.content import load
+from dialogues.reading.folding import Folded, fold
+from dialogues.reading.model import TopicFound, Vocabulary
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    stems = []
+    for word in words:
+        folded = fold(word).text.replace("\n", " ").strip()
+        if not folded:
+            continue
+        open_ended = folded.endswith("*")
+        body = re.escape(folded.rstrip("*")).replace(r"\ ", "[ -]+")
+        stems.append(body + (r"[a-z]*" if open_ended else r"(?:s|x|es)?"))
+    if not stems:
+        return None
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(sorted(stems, key=len, reverse=True)) + r")(?![a-z0-9])")
+
+
+@lru_cache(maxsize=256)
+def _compiled(topics: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    compiled = ((topic, _pattern(words)) for topic, words in topics)
+    return tuple((topic, pattern) for topic, pattern in compiled if pattern)
+
+
+@lru_cache(maxsize=1)
+def _shared() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lexicon = load("topics.yaml")
+    return _compiled(tuple((str(t), tuple(map(str, words))) for t, words in lexicon.items()))
+
+
+def topics_in(folded: Folded, vocabulary: Vocabulary) -> tuple[TopicFound, ...]:
+    """Every topic, first mention only, in the order of mention; the scenario's own words first."""
+    found: dict[str, tuple[int, int]] = {}
+    for topic, pattern in (*_compiled(vocabulary.topics), *_shared()):
+        match = pattern.search(folded.text)
+        if match and (topic not in found or match.start() < found[topic][0]):
+            found[topic] = match.span()
+    ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
+    return tuple(TopicFound(topic=Topic(t), span=folded.span(*span)) for t, span in ordered)
