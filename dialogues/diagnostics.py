@@ -39,7 +39,8 @@ class Code(StrEnum):
     UNREACHED = "DLG022"
     NO_WAY_OUT = "DLG023"
     DEAD_BRANCH = "DLG024"
-    END_GOES_ON = "DLG025"
+    END = "DLG025"
+    NAME = "DLG026"
 
     WORDINGS_DIFFER = "DLG030"
     WORDINGS_FEW = "DLG031"

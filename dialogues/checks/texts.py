@@ -1,0 +1,172 @@
+"""Checks of the words of a scenario: twins, wordings, lengths, places, typography, address."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogues.checks.known import Known
+from dialogues.checks.walk import texts
+from dialogues.diagnostics import Code, Diagnostic, Place
+from dialogues.faults import listed, nearest
+from dialogues.positions import Marks, Path
+from dialogues.scenario import Scenario
+from dialogues.text import LANGS, Text, Wordings
+
+SHORTEST, LONGEST, UNBEARABLE = 20, 280, 600
+"""Characters of a persona line: chat-sized between the first two, refused beyond the third."""
+
+LONG_KINDS = ("recap",)
+"""Reply kinds, or their beginnings, that may be long."""
+
+TEASER, DOCUMENT = 120, 3500
+"""Most characters of a teaser and of a document's text."""
+
+_BRACED = re.compile(r"\{([^{}]*)\}|[{}]")
+_NAME = re.compile(r"[a-z-]+\Z")
+_STRAIGHT = re.compile(r'["“”]')
+_TU = re.compile(
+    r"(?<![\w’-])(?:(?<!est )(?<!suis )(?<!êtes )tu|toi|te|tes|t’(?:a|as|es|en|y))(?![\w’])",
+    re.IGNORECASE,
+)
+
+
+def text_faults(scenario: Scenario, marks: Marks, known: Known) -> Iterator[Diagnostic]:
+    """The faults of the words of a scenario."""
+    for path, text in texts(scenario):
+        if isinstance(text, Wordings):
+            yield from _wordings(path, text, marks)
+            yield from _places(path, text.fr, text.en, known.places, marks)
+        else:
+            yield from _places(path, (text.fr,), (text.en,), frozenset(), marks)
+        yield from _quotation_marks(path, text, marks)
+    yield from _lengths(scenario, marks)
+
+
+def _at(path: Path, lang: str, index: int, text: Text | Wordings) -> Path:
+    return (*path, lang, index) if isinstance(text, Wordings) else (*path, lang)
+
+
+def _within(place: Place, words: str) -> Place:
+    """The place of `words` on the line of `place`, when they are found there."""
+    found = place.excerpt.find(words, place.column - 1)
+    if found < 0:
+        return place
+    return place.model_copy(update={"column": found + 1, "width": max(1, len(words))})
+
+
+def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
+    if len(said.fr) != len(said.en):
+        yield marks.fault(
+            Code.WORDINGS_DIFFER,
+            marks.key(*path),
+            f"{len(said.fr)} wordings in French, {len(said.en)} in English",
+            "a wording says the same in both languages, in the same order",
+        )
+    long = len(path) > 1 and path[0] == "replies" and str(path[1]).startswith(LONG_KINDS)
+    for lang in LANGS:
+        seen: dict[str, int] = {}
+        for index, line in enumerate(said.in_(lang)):
+            place = marks.value(*path, lang, index)
+            bare = "".join(c for c in line.casefold() if c.isalnum())
+            if bare in seen:
+                yield marks.fault(
+                    Code.WORDINGS_EQUAL,
+                    place,
+                    f"wordings {seen[bare] + 1} and {index + 1} are the same",
+                    "the persona must not repeat herself: word it otherwise",
+                )
+            seen.setdefault(bare, index)
+            if not long:
+                yield from _length(line, place, marks)
+            if lang == "fr" and (tu := _TU.search(line)):
+                yield marks.fault(
+                    Code.TU,
+                    _within(place, tu.group()),
+                    f"« {tu.group()} »: business talk says vous",
+                    "right only if the case wants this person to say tu",
+                )
+
+
+def _length(line: str, place: Place, marks: Marks) -> Iterator[Diagnostic]:
+    if len(line) > UNBEARABLE:
+        yield marks.fault(
+            Code.LINE_TOO_LONG,
+            place,
+            f"{len(line)} characters in one line of talk; at most {UNBEARABLE}",
+            "one idea a turn; a list of figures belongs in a document",
+        )
+    elif not SHORTEST <= len(line) <= LONGEST:
+        yield marks.fault(
+            Code.LINE_LENGTH,
+            place,
+            f"{len(line)} characters in one line of talk; {SHORTEST} to {LONGEST} read well",
+            "one to three sentences, one idea, at most one question",
+        )
+
+
+def _names(line: str) -> set[str]:
+    return {found[1] for found in _BRACED.finditer(line) if found[1] is not None}
+
+
+def _places(
+    path: Path, fr: tuple[str, ...], en: tuple[str, ...], known: Iterable[str] | None, marks: Marks
+) -> Iterator[Diagnostic]:
+    spoken = known is None or bool(set(known))
+    for lang, lines in (("fr", fr), ("en", en)):
+        for index, line in enumerate(lines):
+            for found in _BRACED.finditer(line):
+                name = found[1]
+                if name and _NAME.match(name) and (known is None or name in known):
+                    continue
+                place = _within(marks.value(*path, lang, index), found.group())
+                if name is None:
+                    message, hint = f"a lone {found.group()}", "braces only stand around a name"
+                elif not spoken:
+                    message = f"{{{name}}} would be shown as it is: only lines of talk have places"
+                    hint = "write the name or the figure out"
+                else:
+                    message = f"nothing fills {{{name}}}"
+                    hint = nearest(name, known or ())
+                yield marks.fault(Code.PLACEHOLDER, place, message, hint)
+    for index, (one, other) in enumerate(zip(fr, en, strict=False)):
+        if _names(one) != _names(other):
+            yield marks.fault(
+                Code.PLACEHOLDERS_DIFFER,
+                marks.value(*path, "en", index),
+                f"French uses {_braced(one)}, English {_braced(other)}",
+                "twins hold the same places",
+            )
+
+
+def _braced(line: str) -> str:
+    names = sorted(_names(line))
+    return listed(names) if names else "none"
+
+
+def _quotation_marks(path: Path, text: Text | Wordings, marks: Marks) -> Iterator[Diagnostic]:
+    for index, line in enumerate(text.fr if isinstance(text, Wordings) else (text.fr,)):
+        place = marks.value(*_at(path, "fr", index, text))
+        if found := _STRAIGHT.search(line):
+            yield marks.fault(
+                Code.QUOTATION_MARKS,
+                _within(place, found.group()),
+                f"{found.group()} in a French text",
+                "French quotes with « and »",
+            )
+        elif line.count("«") != line.count("»"):
+            yield marks.fault(Code.QUOTATION_MARKS, place, "« and » do not come in pairs")
+
+
+def _lengths(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
+    limited: list[tuple[Path, Text, int]] = [(("teaser",), scenario.teaser, TEASER)]
+    limited += [
+        (("brief", "documents", at, "body"), document.body, DOCUMENT)
+        for at, document in enumerate(scenario.brief.documents)
+    ]
+    for path, text, most in limited:
+        for lang in LANGS:
+            if (length := len(text.in_(lang))) > most:
+                yield marks.fault(
+                    Code.TEXT_TOO_LONG,
+                    marks.value(*path, lang),
+                    f"{length} characters; at most {most:,} fit here",
+                )
