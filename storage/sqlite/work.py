@@ -1,0 +1,9 @@
+"""A work on the SQLite store."""
+
+from storage.sqlite.attempts import Attempts
+from storage.sqlite.people import People
+from storage.sqlite.post import Post
+
+
+class SqliteWork(People, Attempts, Post):
+    """Everything one message may read and write, inside one transaction."""
