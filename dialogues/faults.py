@@ -64,8 +64,22 @@ def shape_faults(
     errors: Iterable[ErrorDetails], model: type[BaseModel], marks: Marks
 ) -> list[Diagnostic]:
     """The faults of shape that pydantic reports, with the places of `marks`."""
-    found = [_fault(error, model, marks) for error in errors]
-    return list(dict.fromkeys(found))
+    found: dict[Diagnostic, None] = {}
+    missing: dict[tuple[Step, ...], list[str]] = {}
+    for error in errors:
+        loc = tuple(error["loc"])
+        if error["type"] == "missing" and isinstance(loc[-1], str) and loc[-1] not in LANGS:
+            missing.setdefault(loc[:-1], []).append(loc[-1])
+        else:
+            found[_fault(error, model, marks)] = None
+    return [*found, *(_keys_missing(loc, keys, marks) for loc, keys in missing.items())]
+
+
+def _keys_missing(loc: tuple[Step, ...], keys: list[str], marks: Marks) -> Diagnostic:
+    where = f" in {_named(loc)}" if loc else ""
+    verb = "is" if len(keys) == 1 else "are"
+    message = f"{listed(keys)} {verb} missing{where}"
+    return marks.fault(Code.KEY_MISSING, marks.key(*loc), message)
 
 
 def _fault(error: ErrorDetails, model: type[BaseModel], marks: Marks) -> Diagnostic:
@@ -104,8 +118,7 @@ def _missing(error: ErrorDetails, marks: Marks) -> Diagnostic:
     if last in LANGS:
         hint = "every text needs both fr and en"
         return marks.fault(Code.LANGUAGE_MISSING, holder, f"'{last}' is missing", hint)
-    where = f" in {_named(loc[:-1])}" if len(loc) > 1 else ""
-    return marks.fault(Code.KEY_MISSING, holder, f"'{last}' is missing{where}")
+    return _keys_missing(loc[:-1], [last], marks)
 
 
 def _choice(error: ErrorDetails, marks: Marks, value: Place) -> Diagnostic:

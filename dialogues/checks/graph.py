@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from dialogues.diagnostics import Code, Diagnostic
 from dialogues.faults import nearest
 from dialogues.positions import Marks, Path
 
 OTHERWISE = "otherwise"
+
+P = TypeVar("P", bound=str)
 
 
 class Edge(NamedTuple):
@@ -68,7 +70,7 @@ class PhaseLike(Protocol):
 
 def graph(
     start: str,
-    phases: Mapping[str, PhaseLike],
+    phases: Mapping[P, PhaseLike],
     everywhere: Mapping[str, tuple[BranchLike, ...]],
 ) -> Graph:
     """The graph of a family file; branches of `everywhere` come after a phase's own.

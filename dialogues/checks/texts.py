@@ -15,7 +15,10 @@ SHORTEST, LONGEST, UNBEARABLE = 20, 280, 600
 """Characters of a persona line: chat-sized between the first two, refused beyond the third."""
 
 LONG_KINDS = ("recap",)
-"""Reply kinds, or their beginnings, that may be long."""
+"""Beginnings of the reply kinds that may be long."""
+
+SHORT_KINDS = ("aside",)
+"""Beginnings of the reply kinds that may be short: they stand before another line."""
 
 TEASER, DOCUMENT = 120, 3500
 """Most characters of a teaser and of a document's text."""
@@ -61,7 +64,7 @@ def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
             f"{len(said.fr)} wordings in French, {len(said.en)} in English",
             "a wording says the same in both languages, in the same order",
         )
-    long = len(path) > 1 and path[0] == "replies" and str(path[1]).startswith(LONG_KINDS)
+    kind = str(path[1]) if path[0] == "replies" else ""
     for lang in LANGS:
         seen: dict[str, int] = {}
         for index, line in enumerate(said.in_(lang)):
@@ -75,8 +78,7 @@ def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
                     "the persona must not repeat herself: word it otherwise",
                 )
             seen.setdefault(bare, index)
-            if not long:
-                yield from _length(line, place, marks)
+            yield from _length(line, kind, place, marks)
             if lang == "fr" and (tu := _TU.search(line)):
                 yield marks.fault(
                     Code.TU,
@@ -86,7 +88,9 @@ def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
                 )
 
 
-def _length(line: str, place: Place, marks: Marks) -> Iterator[Diagnostic]:
+def _length(line: str, kind: str, place: Place, marks: Marks) -> Iterator[Diagnostic]:
+    if kind.startswith(LONG_KINDS) or (kind.startswith(SHORT_KINDS) and len(line) < SHORTEST):
+        return
     if len(line) > UNBEARABLE:
         yield marks.fault(
             Code.LINE_TOO_LONG,
