@@ -1,0 +1,74 @@
+"""A case: a scenario made ready to be played, with everything that is worked out once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dialogues.families.graph import Family, family
+from dialogues.ids import FactId, Topic
+from dialogues.reading.model import Expected, Reading, Vocabulary
+from dialogues.reading.reader import read
+from dialogues.scenario import Asked, Scenario
+from dialogues.text import LANGS, Lang, Text
+
+FACT, OBJECTION, ASKS, ANSWER = "fact:", "objection:", "asks:", "answer:"
+"""Prefixes of the topics and expected points that a scenario adds to the reader's vocabulary."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A scenario with its content hash, its reader's vocabulary and its gists read."""
+
+    scenario: Scenario
+    hash: str
+    """Content hash: everything."""
+    structure: str
+    """Structure hash: everything but the wording of texts."""
+
+    @property
+    def family(self) -> Family:
+        """The family that plays it."""
+        return family(self.scenario.family)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What this scenario adds to the reader."""
+        return vocabulary(self.scenario)
+
+    @cached_property
+    def gists(self) -> dict[tuple[FactId, Lang], Reading]:
+        """Each fact's gist, read in each language, to compare what learners give back."""
+        return {
+            (fact.id, lang): read(fact.gist.in_(lang))
+            for fact in self.scenario.facts
+            for lang in LANGS
+        }
+
+
+def _both(texts: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(text.in_(lang) for text in texts for lang in LANGS)
+
+
+def _all(asked: Asked) -> tuple[str, ...]:
+    return (*asked.fr, *asked.en)
+
+
+def vocabulary(scenario: Scenario) -> Vocabulary:
+    """Topics and expected points of a scenario.
+
+    Facts and objections become topics of their own ('fact:volume'), their example questions and
+    good answers become expected points ('asks:volume', 'answer:price#0').
+    """
+    topics = [(words.topic, (*words.fr, *words.en)) for words in scenario.topics]
+    topics += [(Topic(FACT + f.id), _all(f.words)) for f in scenario.facts]
+    topics += [(Topic(OBJECTION + o.id), _all(o.words)) for o in scenario.objections]
+    expected = [Expected(id=ASKS + f.id, good=_all(f.asks)) for f in scenario.facts if _all(f.asks)]
+    expected += [
+        Expected(id=f"{ANSWER}{o.id}#{n}", good=_both((answer,)))
+        for o in scenario.objections
+        for n, answer in enumerate(o.answers)
+    ]
+    expected += [
+        Expected(id=m.id, kind="misconception", good=_both(m.says), bad=_both((m.right,)))
+        for m in scenario.misconceptions
+    ]
+    return Vocabulary(topics=tuple(topics), expected=tuple(expected))

@@ -1,0 +1,1 @@
+"""Families: how a kind of talk runs, and how its persona behaves."""

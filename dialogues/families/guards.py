@@ -1,0 +1,88 @@
+"""Guards: the closed list of conditions that a family's graph may name."""
+
+from collections.abc import Callable
+
+from dialogues.families import credit, recall
+from dialogues.families.view import QUESTIONS, View
+from dialogues.reading.model import Act, TermKind
+
+Guard = Callable[[View], bool]
+
+SILENCES = 2
+"""Silences in a row after which the persona stops waiting."""
+
+
+def _settled(view: View) -> tuple[str, ...]:
+    return tuple(m.state for m in view.attempt.objections.values())
+
+
+def _moves(view: View, holds: Callable[[credit.Progress], bool]) -> bool:
+    objection = credit.current(view)
+    return objection is not None and holds(credit.progress(view, objection))
+
+
+def _parked_moves(view: View, holds: Callable[[credit.Progress], bool]) -> bool:
+    return any(holds(credit.progress(view, o)) for o in credit.parked(view))
+
+
+def _last(view: View) -> bool:
+    return credit.next_objection(view) is None
+
+
+def _stuck(view: View) -> bool:
+    objection = credit.current(view)
+    return objection is not None and credit.turns_on(view, objection) + 1 >= credit.STUCK_AFTER
+
+
+def _dated(view: View) -> bool:
+    """A day, a delay or a concrete deliverable is named."""
+    terms = view.reading.terms if view.reading else ()
+    return any(t.kind in (TermKind.DATE, TermKind.DURATION) for t in terms)
+
+
+def _small_talk(view: View) -> bool:
+    """A question asked in courtesy, about nothing of the case."""
+    return view.has(Act.GREET) and not recall.aimed_at(view)
+
+
+GUARDS: dict[str, Guard] = {
+    # any family
+    "silent-too-long": lambda v: v.attempt.silences + 1 > SILENCES,
+    "offended-before": lambda v: v.attempt.offences > 0,
+    "patience-out": lambda v: v.attempt.patience_spent + 1 >= v.case.scenario.persona.patience,
+    "asks": lambda v: v.has(*QUESTIONS),
+    "dated": _dated,
+    "date-asked": lambda v: v.times_used("date-asked") > 0,
+    "next-step-fixed": lambda v: v.times_used("next-step-accepted") > 0,
+    "small-talk": _small_talk,
+    "short-note": lambda v: len(v.text.split()) < 8,
+    "takes-leave": lambda v: v.has(Act.LEAVE, Act.THANK, Act.ACCEPT, Act.GREET),
+    # discovery
+    "aims-at-untold": lambda v: recall.untold_aim(v) is not None,
+    "aims-at-told": lambda v: any(f in v.attempt.told for f in recall.aimed_at(v)),
+    "aims-wide": lambda v: not recall.aimed_at(v) and recall.next_stated(v) is not None,
+    "gives-back": lambda v: bool(recall.given_back(v)[0]),
+    "gives-back-several": lambda v: len(recall.given_back(v)[0]) > 1,
+    "gives-back-wrongly": lambda v: bool(recall.given_back(v)[1]),
+    "knows-enough": lambda v: len(v.attempt.told_in_full) >= v.case.scenario.enough,
+    # objection
+    "settles": lambda v: _moves(v, lambda p: p.settles),
+    "gives-away": lambda v: _moves(v, lambda p: p.gives_away),
+    "answers-in-part": lambda v: _moves(
+        v,
+        lambda p: any(
+            g.split("#")[0] not in ("acknowledged", "reformulated", "explored") for g in p.gained
+        ),
+    ),
+    "explores": lambda v: _moves(v, lambda p: "explored" in p.gained),
+    "recognises": lambda v: _moves(v, lambda p: bool(p.gained)),
+    "answers-something": lambda v: _moves(v, lambda p: bool(p.gained)),
+    "last-objection": _last,
+    "stuck": _stuck,
+    "all-settled": lambda v: all(s == "settled" for s in _settled(v)),
+    "all-moved": lambda v: all(s in ("settled", "bought") for s in _settled(v)),
+    "hidden-left": lambda v: credit.next_objection(v, hidden=True) is not None,
+    "asks-anything-else": lambda v: v.has(*QUESTIONS) and not v.has(Act.NEXT_STEP, Act.LEAVE),
+    "answers-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.answered),
+    "settles-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.settles),
+}

@@ -1,0 +1,209 @@
+"""A rubric: which criteria a family is judged by, and how a level comes about."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dialogues.ids import CriterionId, IndicatorId
+from dialogues.reading.model import Act, TermKind
+from dialogues.scenario import FamilyName
+from dialogues.source import load
+from dialogues.text import Frozen, Text
+
+FOLDER = Path(__file__).parent / "families"
+SECURE, MASTERED = 3, 4
+
+
+class ActsSeen(Frozen):
+    """Each learner act of these kinds, once per turn."""
+
+    kind: Literal["acts"]
+    acts: tuple[Act, ...] = Field(min_length=1)
+    within: int | None = None
+    """Only in the first so many learner turns."""
+    last: int | None = None
+    """Only in the last so many learner turns."""
+    words: int = 0
+    """Only when the span holds at least so many words."""
+    words_most: int | None = None
+    with_terms: tuple[TermKind, ...] = ()
+    """Only when the turn names such a term."""
+    unless: tuple[Act, ...] = ()
+    """Not when the turn also performs one of these."""
+    after: tuple[Act, ...] = ()
+    """Only after a learner turn with one of these, in an earlier turn or earlier in the same."""
+    before: tuple[Act, ...] = ()
+    """Only before the first learner turn with one of these."""
+    about: tuple[str, ...] = ()
+    """Only when the turn touches one of these topics."""
+
+
+class Reuses(Frozen):
+    """A question or an argument that takes up content words of the other side's last turns."""
+
+    kind: Literal["reuses"]
+    acts: tuple[Act, ...] = Field(min_length=1)
+    stems: int = 1
+
+
+class Topics(Frozen):
+    """Topics the learner asked about: one point per topic, at its first question."""
+
+    kind: Literal["topics-asked"]
+    topics: tuple[str, ...] = ()
+    """Only these; empty: any."""
+
+
+class Facts(Frozen):
+    """Facts that a question of the learner obtained in full."""
+
+    kind: Literal["facts"]
+    need: tuple[Literal["stated", "unstated", "context"], ...] = ("stated", "unstated", "context")
+
+
+class Confirmed(Frozen):
+    """Things given back that the other side confirmed."""
+
+    kind: Literal["confirmed"]
+
+
+class CorrectedBack(Frozen):
+    """Things given back wrongly, that the other side had to correct."""
+
+    kind: Literal["corrected"]
+
+
+class Objections(Frozen):
+    """Objections that took a step: what the learner did that earned it."""
+
+    kind: Literal["objections"]
+    by: tuple[str, ...] = ()
+    """'acknowledged', 'explored', 'argued', 'proved', 'traded', 'point', 'checked'; empty: any."""
+    state: tuple[Literal["raised", "settled", "bought", "parked"], ...] = ()
+
+
+class HiddenFound(Frozen):
+    """Questions that brought out something the other side had kept back."""
+
+    kind: Literal["hidden-found"]
+
+
+class Expectation(Frozen):
+    """Expected points that the learner made, or known wrong ideas that she stated."""
+
+    kind: Literal["closeness"]
+    of: Literal["expectation", "misconception"]
+    prefix: str = ""
+
+
+class RegisterHeld(Frozen):
+    """Learner turns in a register."""
+
+    kind: Literal["register"]
+    register_: Literal["vous", "tu"] = Field(alias="register")
+
+
+class Shouted(Frozen):
+    """Learner turns in capitals."""
+
+    kind: Literal["shouted"]
+
+
+Detector = Annotated[
+    ActsSeen
+    | Reuses
+    | Topics
+    | Facts
+    | Confirmed
+    | CorrectedBack
+    | Objections
+    | HiddenFound
+    | Expectation
+    | RegisterHeld
+    | Shouted,
+    Field(discriminator="kind"),
+]
+
+
+class Indicator(Frozen):
+    """One observable behaviour, with its detector and its human sentences."""
+
+    id: IndicatorId
+    seen: Text
+    """'You asked open questions': said with the learner's words."""
+    unseen: Text
+    """'I did not spot an open question': said when it is missing."""
+    next: Text
+    """What to do about it next time, one sentence."""
+    detect: Detector
+
+
+class Fault(Frozen):
+    """Something that keeps a criterion from rising above a level."""
+
+    indicator: IndicatorId
+    times: int = Field(default=1, ge=1)
+    caps: Literal[0, 1, 2, 3]
+
+
+Needs = dict[IndicatorId, int]
+"""Indicator → how often it must be seen."""
+
+
+class CriterionRubric(Frozen):
+    """How one official criterion is judged."""
+
+    criterion: CriterionId
+    weight: int = Field(ge=1, le=5)
+    levels: tuple[tuple[Needs, ...], ...] = Field(min_length=4, max_length=4)
+    """For levels 1 to 4: alternative sets of needs; one set that is wholly met is enough."""
+    faults: tuple[Fault, ...] = ()
+    opportunity: IndicatorId | None = None
+    """When given and never seen, the talk offered no opportunity for this criterion."""
+
+
+class Rubric(Frozen):
+    """A family's default rubric."""
+
+    format: Literal[1]
+    family: FamilyName
+    indicators: tuple[Indicator, ...]
+    criteria: tuple[CriterionRubric, ...]
+
+    def indicator(self, indicator_id: IndicatorId) -> Indicator:
+        """The indicator of that id."""
+        return next(i for i in self.indicators if i.id == indicator_id)
+
+    @property
+    def hash(self) -> str:
+        """Content hash: any change of text or points changes it."""
+        return _digest(self.model_dump_json(by_alias=True))
+
+    @property
+    def structure(self) -> str:
+        """Structure hash: what decides points; texts may change without it."""
+        body = {
+            "family": self.family,
+            "indicators": [[i.id, i.detect.model_dump(mode="json")] for i in self.indicators],
+            "criteria": [c.model_dump(mode="json") for c in self.criteria],
+        }
+        return _digest(json.dumps(body, sort_keys=True))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def rubric(family: FamilyName) -> Rubric:
+    """The default rubric of a family.
+
+    Raises:
+        ContentError: its file is faulty.
+    """
+    path = FOLDER / f"{family}.yaml"
+    return load(path, Rubric, name=path.name)

@@ -1,0 +1,72 @@
+"""What is judged: both sides' turns, the learner's readings, and what the persona did in answer."""
+
+from typing import Literal
+
+from dialogues.attempt import Attempt
+from dialogues.events import Effect
+from dialogues.ids import ScenarioId
+from dialogues.reading.model import Reading
+from dialogues.scenario import FamilyName
+from dialogues.text import Frozen, Lang
+
+
+class Said(Frozen):
+    """One turn, as it is judged."""
+
+    message: int
+    who: Literal["learner", "persona"]
+    text: str
+    reading: Reading | None = None
+    """Learner turns."""
+    effects: tuple[Effect, ...] = ()
+    """Persona turns."""
+    why: tuple[str, ...] = ()
+    """Persona turns: what led to the answer."""
+
+
+class Transcript(Frozen):
+    """A whole talk."""
+
+    family: FamilyName
+    lang: Lang
+    scenario: ScenarioId | None = None
+    """None for a talk that was not played here."""
+    scenario_hash: str = ""
+    turns: tuple[Said, ...]
+    ending: str | None = None
+
+    @property
+    def learner(self) -> tuple[Said, ...]:
+        """The learner's turns."""
+        return tuple(t for t in self.turns if t.who == "learner")
+
+    def answer_to(self, message: int) -> Said | None:
+        """The persona's turn that answers a learner turn."""
+        return next((t for t in self.turns if t.message > message and t.who == "persona"), None)
+
+    def before(self, message: int) -> tuple[Said, ...]:
+        """The turns before one."""
+        return tuple(t for t in self.turns if t.message < message)
+
+
+def of_attempt(attempt: Attempt, family: FamilyName) -> Transcript:
+    """The transcript of an attempt."""
+    turns = tuple(
+        Said(
+            message=t.message,
+            who=t.who,
+            text=t.text,
+            reading=t.reading,
+            effects=t.effects,
+            why=t.why,
+        )
+        for t in attempt.turns
+    )
+    return Transcript(
+        family=family,
+        lang=attempt.lang,
+        scenario=attempt.scenario,
+        scenario_hash=attempt.scenario_hash,
+        turns=turns,
+        ending=attempt.ended,
+    )
