@@ -36,7 +36,7 @@ _SAME = str.maketrans(
     }
 )
 _KEPT_SYMBOLS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
-_WORD = re.compile(r"[a-z0-9@+]+(?:'[a-z]{1,2})?")
+_WORD = re.compile(r"(?<![\w/&.'-])[a-z0-9@+]+(?:'[a-z]{1,2})?(?![\w/&'])")
 _SENTENCE_END = re.compile(r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$]\.)|(?<=;)|(?<=\.\.))(?: +)")
 _ABBREVIATIONS = re.compile(r"\b(?:m|mr|mrs|ms|dr|st|no|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $")
 

@@ -22,7 +22,7 @@ def read(
     """Everything recognised in `text`."""
     folded = fold(text)
     lang, switches = language_of(folded, context.lang)
-    terms = terms_in(folded, context)
+    terms = terms_in(folded, context, lang)
     return Reading(
         text=text,
         lang=lang,

@@ -1,79 +1,230 @@
-"""Terms: amounts, percentages, quantities, durations, Incoterms, payment."""
+"""Terms: every figure and every condition of trade in a message."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
+from dialogues.reading.content import load_list
+from dialogues.reading.dates import dates_in
 from dialogues.reading.folding import Folded
-from dialogues.reading.model import Context, Term, TermKind
+from dialogues.reading.incoterms import incoterms_in
+from dialogues.reading.masking import figure_pattern, masked
+from dialogues.reading.measures import Measure, measures_in
+from dialogues.reading.model import Context, ReadLang, Term, TermKind
+from dialogues.reading.relative import resolved
 
-_NUM = r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
-_CURRENCY = {"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "£": "GBP", "gbp": "GBP", "livres": "GBP", "pounds": "GBP"}
-_UNITS = {
-    "jour": "day", "jours": "day", "day": "day", "days": "day", "semaine": "week", "semaines": "week", "week": "week",
-    "weeks": "week", "mois": "month", "month": "month", "months": "month", "an": "year", "ans": "year", "annee": "year",
-    "annees": "year", "year": "year", "years": "year", "heure": "hour", "heures": "hour", "hour": "hour", "hours": "hour", "h": "hour",
-}
-_AMOUNT = re.compile(rf"(?P<pre>[€$£]) ?(?P<a>{_NUM}) ?(?P<ka>k\b|m\b)?|(?P<b>{_NUM}) ?(?P<kb>k(?= ?[€$£e]))? ?(?P<post>€|\$|£|eur\b|euros?\b|usd\b|dollars?\b|gbp\b|pounds?\b|livres\b)")
-_PERCENT = re.compile(rf"(?P<n>{_NUM}) ?(?:%|pour cent|pourcents?|per ?cent)")
-_DURATION = re.compile(rf"(?P<n>{_NUM}) ?(?P<u>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b")
-_QUANTITY = re.compile(rf"(?P<n>{_NUM}) ?(?P<u>pieces?|unites?|units?|cartons?|palettes?|pallets?|conteneurs?|containers?|tonnes?|kg|bouteilles?|bottles?|caisses?|cases?|boites?|boxes)\b")
-_INCOTERM = re.compile(r"\b(?P<r>exw|fca|fas|fob|cfr|cif|cpt|cip|dap|dpu|ddp)\b(?: (?P<p>[a-z]+(?: [a-z]+)?))?")
-_PAYMENT = re.compile(r"\b(?P<net>net (?P<d>\d+)|(?P<d2>\d+) (?:jours|days) (?P<eom>fin de mois|end of month|eom)|(?:a )?(?P<d3>\d+) (?:jours|days) net)|\b(?P<lc>l/?c|credit documentaire|letter of credit|lettre de credit|credoc)\b|(?P<dep>acompte|deposit|down payment)\b")
-_PLURAL = {"pieces": "piece", "unites": "unit", "unite": "unit", "units": "unit"}
-
-
-def number(text: str) -> Decimal | None:
-    """The number written, French or English style."""
-    plain = text.strip().replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
-        plain = re.sub(r"[.,]", "", plain)
-    elif "," in plain and "." in plain:
-        last = max(plain.rfind(","), plain.rfind("."))
-        plain = re.sub(r"[.,]", "", plain[:last]) + "." + plain[last + 1 :]
-    else:
-        plain = plain.replace(",", ".")
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
+_NAMED_BY_NUMBER = re.compile(
+    r"(?:\b(?:iso|iec|norme|norm|en|nf|article|art|ref|reference|numero|no|nr|n°|incoterms?|rue|tel|bp|"
+    r"room|hall|stand|version|v|option|page|chapitre|chapter|since|depuis|en|in|de|of|annee|year|ucp|rue)\.?|#|-)[ :]?$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PER = re.compile(r"(?:par|per|a|chaque|each|every) (jour|day|semaine|week|mois|month)")
+_PER_UNITS = {"jour": "day", "day": "day", "semaine": "week", "week": "week", "mois": "month", "month": "month"}
+_LINK_BEFORE = re.compile(r"(?: (?:a|at))? ?$")
+_SIGHT = re.compile(r"a vue|sight")
+_PLACE_AFTER = re.compile(r" (?:sur|pour|for|in|en|au|dans|on|aux|over) (?:la |le |l'|les |the )?(?P<p>[a-z]+)")
 
 
-def terms_in(folded: Folded, context: Context) -> tuple[Term, ...]:
-    """Every term, in the order of the text."""
-    del context
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    kind: TermKind
+    pattern: re.Pattern[str]
+    value: str | None
+    detail: str | None
+    plain: bool
+    """Speaks of words only: matched on the text before figures are masked."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[_Pattern, ...]:
+    return tuple(
+        _Pattern(
+            TermKind(entry["kind"]),
+            re.compile(figure_pattern(str(entry["pattern"]))),
+            entry.get("value"),
+            entry.get("detail"),
+            "{" not in re.sub(r"\{[0-9,w]+\}", "", str(entry["pattern"])),
+        )
+        for entry in load_list("terms.yaml")
+    )
+
+
+def terms_in(folded: Folded, context: Context, lang: ReadLang) -> tuple[Term, ...]:
+    """Every term, in the order of the text; none lies over another."""
     text = folded.text
+    dates = dates_in(text)
+    covered = [(d.start, d.end) for d in dates]
+    measures = [
+        m for m in measures_in(text, lang) if not _overlaps(m.start, m.end, covered)
+    ]
     found: list[tuple[int, Term]] = []
     taken: list[tuple[int, int]] = []
+    used: set[int] = set()
 
-    def add(match: re.Match[str], kind: TermKind, **fields: object) -> None:
-        if any(a < match.end() and match.start() < b for a, b in taken):
-            return
-        taken.append(match.span())
-        span = folded.span(*match.span())
-        term = Term.model_validate({"kind": kind, "text": span.of(folded.original), "span": span, **fields})
-        found.append((match.start(), term))
+    def keep(start: int, end: int, term: Term) -> None:
+        taken.append((start, end))
+        found.append((start, term))
 
-    for m in _PAYMENT.finditer(text):
-        days = m.group("d") or m.group("d2") or m.group("d3")
-        if m.group("lc"):
-            add(m, TermKind.PAYMENT, value="lc")
-        elif m.group("dep"):
-            add(m, TermKind.PAYMENT, value="deposit")
-        elif days:
-            add(m, TermKind.PAYMENT, value=Decimal(days), unit="day", detail="end-of-month" if m.group("eom") else "net")
-    for m in _AMOUNT.finditer(text):
-        value = number(m.group("a") or m.group("b"))
-        if value is not None:
-            value *= 1000 if "k" in (m.group("ka"), m.group("kb")) else 1
-            add(m, TermKind.AMOUNT, value=value, unit=_CURRENCY[m.group("pre") or m.group("post")])
-    for m in _PERCENT.finditer(text):
-        add(m, TermKind.PERCENT, value=number(m.group("n")), unit="%")
-    for m in _DURATION.finditer(text):
-        add(m, TermKind.DURATION, value=number(m.group("n")), unit=_UNITS[m.group("u")])
-    for m in _QUANTITY.finditer(text):
-        unit = m.group("u")
-        add(m, TermKind.QUANTITY, value=number(m.group("n")), unit=_PLURAL.get(unit, unit.rstrip("s")))
-    for m in _INCOTERM.finditer(text):
-        place = folded.span(*m.span("p")).of(folded.original) if m.group("p") else None
-        add(m, TermKind.INCOTERM, value=m.group("r").upper(), place=place)
-    return tuple(term for _, term in sorted(found, key=lambda item: item[0]))
+    hidden = masked(text, measures)
+    for entry in _patterns():
+        for match in entry.pattern.finditer(text if entry.plain else hidden):
+            start, end = match.span()
+            if _overlaps(start, end, taken) or _overlaps(start, end, covered):
+                continue
+            inside = [m for m in measures if start <= m.start and m.end <= end]
+            if entry.value == "lc" and inside:
+                usance = _usance(folded, inside[0])
+                used.add(inside[0].start)
+                keep(inside[0].start, inside[0].end, usance)
+                end = inside[0].start - len(_LINK_BEFORE.findall(text[: inside[0].start])[0])
+            term = _built(folded, entry, start, end, inside)
+            if term is not None:
+                used.update(m.start for m in inside)
+                keep(start, end, term)
+    for rule in incoterms_in(folded):
+        if not _overlaps(rule.start, rule.end, taken):
+            span = folded.span(rule.start, rule.end)
+            keep(
+                rule.start,
+                rule.end,
+                Term(
+                    kind=TermKind.INCOTERM,
+                    text=span.of(folded.original),
+                    span=span,
+                    value=rule.rule,
+                    place=rule.place,
+                    detail=rule.detail,
+                ),
+            )
+    for date in dates:
+        if not _overlaps(date.start, date.end, taken):
+            span = folded.span(date.start, date.end)
+            keep(
+                date.start,
+                date.end,
+                Term(
+                    kind=TermKind.DATE,
+                    text=span.of(folded.original),
+                    span=span,
+                    value=date.value,
+                    detail=date.detail,
+                ),
+            )
+    for measure in measures:
+        if measure.start not in used and not _overlaps(measure.start, measure.end, taken):
+            if measure.kind is TermKind.NUMBER and _is_name(text, measure):
+                continue
+            keep(measure.start, measure.end, _plain(folded, measure))
+    ordered = tuple(term for _, term in sorted(found, key=lambda item: item[0]))
+    return resolved(folded, ordered, context)
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def _is_name(text: str, measure: Measure) -> bool:
+    """Whether a bare number names something ('ISO 9001', 'article 5', 'since 1998')."""
+    before = text[max(0, measure.start - 11) : measure.start]
+    written = text[measure.start : measure.end]
+    if _YEAR.fullmatch(written) and _NAMED_BY_NUMBER.search(before):
+        return True
+    strict = re.search(r"(?:iso|iec|norme|norm|nf|article|ref|reference|n°|incoterms?|ucp|tel)[ :]?$", before)
+    return bool(strict) or len(written.replace(" ", "")) >= 9 and written.startswith("0")
+
+
+def _plain(folded: Folded, measure: Measure) -> Term:
+    span = folded.span(measure.start, measure.end)
+    return Term(
+        kind=measure.kind,
+        text=span.of(folded.original),
+        span=span,
+        value=_tidy(measure.value),
+        high=None if measure.high is None else _tidy(measure.high),
+        unit=measure.unit,
+        per=measure.per,
+        detail=measure.detail,
+    )
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Without the zeros that no one wrote: 12.50 stays 12.5, 1.2E+3 becomes 1200."""
+    plain = value.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and plain.adjusted() < 27 else plain
+
+
+def _built(
+    folded: Folded, entry: _Pattern, start: int, end: int, inside: list[Measure]
+) -> Term | None:
+    while end > start and folded.text[end - 1] in " ,.":
+        end -= 1
+    while start < end and folded.text[start] in " ,":
+        start += 1
+    span = folded.span(start, end)
+    base = {"kind": entry.kind, "text": span.of(folded.original), "span": span}
+    words = folded.text[start:end]
+    if entry.value == "figure":
+        if not inside:
+            return None
+        main = inside[0]
+        return Term.model_validate(
+            {
+                **base,
+                "value": _tidy(main.value),
+                "high": None if main.high is None else _tidy(main.high),
+                "unit": _unit(entry, main, words),
+                "per": _per(words) or main.per,
+                "detail": entry.detail,
+            }
+        )
+    if entry.value == "lc":
+        return Term.model_validate({**base, **_letter_of_credit(words, inside)})
+    if entry.kind is TermKind.EXCLUSIVITY:
+        place = _place(folded, end)
+        return Term.model_validate({**base, "place": place})
+    value = entry.value if entry.kind is not TermKind.RELATIVE else {"half": Decimal("0.5"), "double": Decimal(2)}.get(str(entry.value))
+    return Term.model_validate({**base, "value": value, "detail": entry.detail})
+
+
+def _unit(entry: _Pattern, measure: Measure, words: str) -> str | None:
+    if measure.unit is None and entry.kind is TermKind.PAYMENT:
+        return "day"
+    return measure.unit
+
+
+def _per(words: str) -> str | None:
+    match = _PER.search(words)
+    return _PER_UNITS[match.group(1)] if match else None
+
+
+def _place(folded: Folded, end: int) -> str | None:
+    match = _PLACE_AFTER.match(folded.text, end)
+    if not match:
+        return None
+    place = folded.span(*match.span("p")).of(folded.original)
+    return place if place[:1].isupper() else None
+
+
+def _letter_of_credit(words: str, inside: list[Measure]) -> dict[str, object]:
+    marks = [
+        name
+        for name, pattern in (("irrevocable", r"irrevocable"), ("confirmed", r"(?<!un)(?<!non )confirm"))
+        if re.search(pattern, words)
+    ]
+    value = "lc-usance" if inside else "lc-sight" if _SIGHT.search(words) else "lc"
+    return {"value": value, "detail": "-".join(marks) or None}
+
+
+def _usance(folded: Folded, measure: Measure) -> Term:
+    """The days of a documentary credit paid later, as a payment term of their own."""
+    span = folded.span(measure.start, measure.end)
+    return Term(
+        kind=TermKind.PAYMENT,
+        text=span.of(folded.original),
+        span=span,
+        value=_tidy(measure.value),
+        unit=measure.unit,
+        detail="usance",
+    )
+

@@ -1,0 +1,228 @@
+"""Measures: numbers with what they count, ranges, and what an amount is per."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from dialogues.reading.content import load
+from dialogues.reading.model import ReadLang, TermKind
+from dialogues.reading.numbers import Number, numbers_in
+
+_NEXT = re.compile(r"[ -]{0,3}([a-z]+(?:'[a-z]+)?[23]?|[€$£¥%°₹₩₺₽₦₿¢\"]|/ ?[a-z]+[23]?)")
+_BEFORE = re.compile(r"(?:(?<![a-z0-9])([a-z]{1,3}\$|\$us|[a-z]{3}|[a-z]{1,4} ?\$)|([€$£¥₹₩₺₽₦₿])) ?[:]?$")
+_MAGNITUDE = re.compile(r" ?(k|m|mio|mn|bn|b|mds?|mrd)(?![a-z0-9])")
+_MAGNITUDES = {
+    "k": 1000, "m": 10**6, "mio": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "md": 10**9, "mds": 10**9, "mrd": 10**9,
+}
+_MILLIONS_OF = re.compile(r" (?:de |d'|of )")
+_RANGE = re.compile(r" ?(?:-|a|to|jusqu'a|et|and|ou|or)(?: |(?<=-))")
+_WEIGHS = re.compile(r"\b(?:weigh|weight|heavy|pese|poids|lourd|lbs?)\w*")
+_CURRENCY_SYMBOLS = "€$£¥₹₩₺₽₦₿"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit, in folded text."""
+
+    kind: TermKind
+    start: int
+    end: int
+    value: Decimal
+    unit: str | None
+    high: Decimal | None = None
+    per: str | None = None
+    detail: str | None = None
+    spelled: bool = False
+    bare_end: int = 0
+    """Where the number itself ends."""
+
+
+_KINDS = {
+    "currency": TermKind.AMOUNT,
+    "duration": TermKind.DURATION,
+    "quantity": TermKind.QUANTITY,
+    "percent": TermKind.PERCENT,
+}
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, tuple[TermKind, str]]:
+    content = load("units.yaml")
+    return {
+        str(name): (kind, str(unit))
+        for group, kind in _KINDS.items()
+        for unit, names in content[group].items()
+        for name in names
+    }
+
+
+@lru_cache(maxsize=1)
+def _per() -> dict[str, str]:
+    return {str(name): str(unit) for unit, names in load("units.yaml")["per"].items() for name in names}
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> dict[str, str]:
+    units = _units().items()
+    return {name.replace(" ", ""): unit for name, (kind, unit) in units if kind is TermKind.AMOUNT}
+
+
+def _following(text: str, at: int, many: int) -> list[tuple[str, int]]:
+    """The next words: each prefix of them with where it ends, longest last."""
+    words: list[tuple[str, int]] = []
+    joined = ""
+    for _ in range(many):
+        match = _NEXT.match(text, at)
+        if not match:
+            break
+        word = match.group(1)
+        word = "per " + word[1:].strip() if word.startswith("/") else word
+        joined = f"{joined} {word}".strip()
+        at = match.end()
+        words.append((joined, at))
+    return words
+
+
+def _singular(words: str) -> str:
+    return " ".join(w[:-1] if len(w) > 2 and w[-1] in "sx" else w for w in words.split())
+
+
+def _unit_after(text: str, at: int) -> tuple[TermKind, str, int] | None:
+    table = _units()
+    for words, end in reversed(_following(text, at, 4)):
+        for form in (words, _singular(words), re.sub(r"s\b", "", words)):
+            if form in table:
+                return *table[form], end
+    return None
+
+
+def _currency_before(text: str, at: int) -> tuple[str, int] | None:
+    match = _BEFORE.search(text, max(0, at - 6), at)
+    if not match:
+        return None
+    name = (match.group(1) or match.group(2)).replace(" ", "")
+    if re.search(r"\d ?$", text[max(0, match.start() - 2) : match.start()]):
+        return None
+    unit = _currencies().get(name)
+    if unit is None or (name.isalpha() and len(name) != 3) or name in {"sen", "won", "try", "mad", "cop"}:
+        return None
+    return unit, match.start()
+
+
+def _per_after(text: str, at: int) -> tuple[str, int] | None:
+    slash = re.compile(r" ?(?:/|par |per )").match(text, at)
+    for words, end in reversed(_following(text, at, 3)):
+        plain = words.removeprefix("per ") if slash else words
+        for form in (words, plain):
+            if form in _per() and (slash or form not in {"an", "jour", "day", "u", "t", "kg", "m2", "hour", "heure", "year", "week", "month", "mois", "semaine", "piece", "tonne"}):
+                return _per()[form], end
+    return None
+
+
+def measures_in(text: str, lang: ReadLang) -> tuple[Measure, ...]:
+    """Every number with what it counts, in order; an article counts only before a unit."""
+    numbers = numbers_in(text, lang)
+    measures = [m for n in numbers if (m := _measure(text, n))]
+    return tuple(_cents_joined(text, _ranged(text, measures)))
+
+
+def _measure(text: str, number: Number) -> Measure | None:
+    start, end, value = number.start, number.end, number.value
+    if start and text[start - 1].isalnum():
+        return None
+    before = _currency_before(text, start)
+    magnitude = _MAGNITUDE.match(text, end)
+    if magnitude and not number.spelled:
+        scale = _MAGNITUDES[magnitude.group(1)]
+        money = before or ((u := _unit_after(text, magnitude.end())) and u[0] is TermKind.AMOUNT)
+        if magnitude.group(1) == "k" or money:
+            value, end = value * scale, magnitude.end()
+    bare_end = end
+    if of := _MILLIONS_OF.match(text, end):
+        money = _unit_after(text, of.end())
+        millions = re.search(r"(?:million|milliard|billion|mille|thousand)s?$", text[start:end])
+        after = (*money[:2], money[2]) if money and millions else None
+    else:
+        after = _unit_after(text, end)
+    if before and not (after and after[0] is TermKind.AMOUNT and after[1] not in {"cent"}):
+        after = (TermKind.AMOUNT, before[0], end)
+        if scaled := re.compile(r" ?(million|milliard|billion|bn)s?\b").match(text, end):
+            value *= {"million": 10**6}.get(scaled.group(1), 10**9)
+            after = (TermKind.AMOUNT, before[0], scaled.end())
+        start = before[1]
+    elif before:
+        start = before[1] if after and after[1] == before[0] else start
+    if after is None:
+        if number.article or (start and text[start - 1] in _CURRENCY_SYMBOLS):
+            return None
+        if end < len(text) and (text[end].isalpha()):
+            return None
+        return Measure(TermKind.NUMBER, start, end, value, None, spelled=number.spelled, bare_end=bare_end)
+    kind, unit, stop = after
+    if number.article and kind in {TermKind.QUANTITY} and unit not in {"container", "pallet", "truck", "t"}:
+        return None
+    if kind is TermKind.QUANTITY and number.value == 1 and number.article is False and unit == "order":
+        return None
+    kind, unit = _weight_or_money(text, kind, unit)
+    detail = None
+    if kind is TermKind.DURATION and unit == "working-day":
+        unit, detail = "day", "working"
+    if kind is TermKind.DURATION and unit == "fortnight":
+        value, unit = value * 14, "day"
+    per = None
+    if kind in {TermKind.AMOUNT, TermKind.QUANTITY, TermKind.PERCENT, TermKind.DURATION} and (found := _per_after(text, stop)):
+        per, stop = found
+    return Measure(kind, start, stop, value, unit, None, per, detail, number.spelled, bare_end)
+
+
+def _weight_or_money(text: str, kind: TermKind, unit: str) -> tuple[TermKind, str]:
+    if unit == "GBP" and _WEIGHS.search(text) and "sterling" not in text and "£" not in text:
+        return TermKind.QUANTITY, "lb"
+    return kind, unit
+
+
+def _ranged(text: str, measures: list[Measure]) -> list[Measure]:
+    """Neighbours joined by a range word become one measure with both ends."""
+    joined: list[Measure] = []
+    for measure in measures:
+        last = joined[-1] if joined else None
+        gap = text[last.end : measure.start] if last else ""
+        if last and last.high is None and _RANGE.fullmatch(gap) and last.value < measure.value:
+            word = gap.strip()
+            between = re.search(r"\b(?:entre|between)\s*$", text[max(0, last.start - 9) : last.start])
+            same = last.unit == measure.unit or last.kind is TermKind.NUMBER
+            if same and (word not in {"et", "and", "ou", "or"} or between) and measure.kind is not TermKind.NUMBER or (
+                same and last.unit is None and measure.unit is None and word in {"-", "to", "a"}
+            ):
+                joined[-1] = replace(measure, start=last.start, value=last.value, high=measure.value)
+                continue
+        joined.append(measure)
+    return joined
+
+
+def _cents_joined(text: str, measures: list[Measure]) -> list[Measure]:
+    """'12 euros 50' and '12 dollars and 50 cents' as one amount."""
+    joined: list[Measure] = []
+    for measure in measures:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.kind is TermKind.AMOUNT
+            and last.unit not in {"cent", "penny"}
+            and last.value == last.value.to_integral_value()
+            and 0 < measure.value < 100
+            and measure.high is None
+            and text[last.end : measure.start] in {"", " ", " and ", " et "}
+            and (
+                measure.unit in {"cent", "penny"}
+                or (measure.kind is TermKind.NUMBER and measure.end - measure.start == 2)
+            )
+        ):
+            value = last.value + measure.value / 100
+            joined[-1] = replace(last, value=value, end=measure.end, per=measure.per or last.per)
+            if found := _per_after(text, measure.end):
+                joined[-1] = replace(joined[-1], per=found[0], end=found[1])
+            continue
+        joined.append(measure)
+    return joined
