@@ -98,8 +98,6 @@ def _record(statement: Statement) -> dict[str, object]:
 def _nothing(catalogue: Catalogue, query: Query) -> list[str]:
     """What was asked, and what would be found if one condition were dropped."""
     asked = query.conditions()
-    if not asked:
-        return ["The catalogue is empty."]
     lines = [f"No statement matches {', '.join(asked.values())}."]
     for name, shown in asked.items():
         without = len(catalogue.search(query.without(name)))

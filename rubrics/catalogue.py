@@ -74,7 +74,7 @@ class Catalogue:
             return self._by_id[id_]
         except KeyError:
             hint = nearest(id_, self._by_id)
-            raise KeyError(f"no statement '{id_}'; {hint}" if hint else str(id_)) from None
+            raise KeyError(f"no statement '{id_}'" + (f"; {hint}" if hint else "")) from None
 
     def referential(self, id_: ReferentialId) -> Referential:
         """The document with this id."""
@@ -96,7 +96,8 @@ class Catalogue:
     ) -> tuple[Statement, ...]:
         """The statements that hold every word of `text` and match every filter given.
 
-        Words are looked for in ids, printed codes and both wordings, accents and case aside.
+        Words are looked for in ids, printed codes, both wordings and the family, accents and
+        case aside.
         """
         return self.search(
             Query(
@@ -145,7 +146,7 @@ class Catalogue:
     @cached_property
     def _haystacks(self) -> Mapping[CriterionId, str]:
         return {
-            s.id: folded(f"{s.id} {s.code or ''} {s.wording.fr} {s.wording.en}")
+            s.id: folded(f"{s.id} {s.code or ''} {s.wording.fr} {s.wording.en} {s.family or ''}")
             for s in self.statements
         }
 

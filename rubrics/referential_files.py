@@ -45,12 +45,21 @@ def _file(path: Path) -> ReferentialFile:
     # The common case takes the quick way; the slow one knows where every fault stands.
     try:
         content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (texts only)
-        return ReferentialFile.model_validate(content)
+        file = ReferentialFile.model_validate(content)
+        if not _blank(file):
+            return file
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
-        try:
-            return read(path, ReferentialFile, name=path.name).content
-        except ContentError as error:
-            raise ContentError(_named(path, error.diagnostics)) from None
+        pass
+    try:
+        return read(path, ReferentialFile, name=path.name).content
+    except ContentError as error:
+        raise ContentError(_named(path, error.diagnostics)) from None
+
+
+def _blank(file: ReferentialFile) -> bool:
+    texts = [file.name, *(section.place for section in file.sections)]
+    texts += [row.wording for section in file.sections for row in section.statements]
+    return not all(text.fr.strip() and text.en.strip() for text in texts)
 
 
 def _named(path: Path, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

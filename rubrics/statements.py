@@ -100,7 +100,7 @@ class Query(Frozen):
     """What to look for; every condition given must hold."""
 
     text: str = ""
-    """Words, each to be found in the id, the printed code or a wording."""
+    """Words, each to be found in the id, the printed code, a wording or the family."""
     referential: ReferentialId | None = None
     observable: Observable | None = None
     family: TrainingFamily | None = None
