@@ -60,6 +60,11 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else quoted[0]
 
 
+def counted(number: int, noun: str) -> str:
+    """'1 fact', '2 facts'."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def shape_faults(
     errors: Iterable[ErrorDetails], model: type[BaseModel], marks: Marks
 ) -> list[Diagnostic]:
@@ -143,9 +148,8 @@ def _count(error: ErrorDetails, marks: Marks, value: Place) -> Diagnostic:
     bound = context.get("min_length" if few else "max_length")
     found = context.get("actual_length")
     words = "at least" if few else "at most"
-    message = f"{_named(tuple(error['loc']))} has {found} items; it needs {words} {bound}"
-    if found == 1:
-        message = message.replace("1 items", "1 item")
+    items = counted(int(found or 0), "item")
+    message = f"{_named(tuple(error['loc']))} has {items}; it needs {words} {bound}"
     return marks.fault(Code.COUNT, value, message)
 
 
@@ -156,8 +160,8 @@ def _length(error: ErrorDetails, marks: Marks, value: Place) -> Diagnostic:
     few = error["type"] == "string_too_short"
     bound = context.get("min_length" if few else "max_length")
     words = "at least" if few else "at most"
-    found = len(str(error["input"]))
-    message = f"{_named(tuple(error['loc']))} has {found} characters; it needs {words} {bound}"
+    found = counted(len(str(error["input"])), "character")
+    message = f"{_named(tuple(error['loc']))} has {found}; it needs {words} {bound}"
     return marks.fault(Code.RANGE, value, message)
 
 

@@ -91,14 +91,14 @@ def examine(
     )
     found = (
         *check(scenario, marks, graph.family(scenario.family), known),
-        *(_misplaced(source, scenario, marks) if isinstance(source, Path) else ()),
+        *(misplaced(source, scenario, marks) if isinstance(source, Path) else ()),
     )
     case = Case(scenario, content_hash(scenario), structure_hash(scenario))
     refused = any(fault.severity == "error" for fault in found)
     return Examined(None if refused else case, in_order(found))
 
 
-def _misplaced(path: Path, scenario: Scenario, marks: Marks) -> tuple[Diagnostic, ...]:
+def misplaced(path: Path, scenario: Scenario, marks: Marks) -> tuple[Diagnostic, ...]:
     """Ids are found by file name, so both must agree; folders only count in a library."""
     if path.stem == scenario.id:
         return ()

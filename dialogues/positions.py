@@ -143,6 +143,7 @@ class _Building:
 
     def build(self, node: yaml.Node, path: Path, key: yaml.Node | None) -> Data:
         if id(node) in self._seen:
+            self.marks.note(path, key or node, key)
             self._fault(
                 Code.ALIAS,
                 key or node,

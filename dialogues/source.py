@@ -50,13 +50,14 @@ def read(source: Path | str, model: type[M], *, name: str | None = None) -> Load
     marks, data, faults = _composed(
         source, name or (str(source) if isinstance(source, Path) else "text")
     )
-    faults += _empty(data, (), marks)
-    empty = {fault.place for fault in faults}
+    told = {fault.place for fault in faults}
+    faults += [fault for fault in _empty(data, (), marks) if fault.place not in told]
+    told = {fault.place for fault in faults}
     try:
         content = model.model_validate(data)
     except ValidationError as error:
         shape = shape_faults(error.errors(include_url=False), model, marks)
-        faults += [fault for fault in shape if fault.code != Code.EMPTY or fault.place not in empty]
+        faults += [fault for fault in shape if fault.code != Code.EMPTY or fault.place not in told]
         raise ContentError(faults) from None
     if faults:
         raise ContentError(faults)

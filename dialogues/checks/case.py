@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogues.checks.wordings import too_few
 from dialogues.diagnostics import Code, Diagnostic
+from dialogues.faults import counted, listed
 from dialogues.positions import Marks
 from dialogues.scenario import Asked, Objection, Scenario
 from dialogues.text import LANGS, Lang, Wordings
@@ -84,7 +85,7 @@ def _circles(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
         told |= ready
     for at, fact in enumerate(scenario.facts):
         if fact.id not in told:
-            waits = ", ".join(f"'{before}'" for before in fact.after)
+            waits = listed(before for before in fact.after if before not in told)
             yield marks.fault(
                 Code.CIRCULAR,
                 marks.key("facts", at, "after"),
@@ -108,17 +109,17 @@ def _measure(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
         yield marks.fault(
             Code.ENOUGH,
             marks.value("enough"),
-            f"{scenario.enough} facts must be known, and there are {found}",
+            f"{counted(scenario.enough, 'fact')} must be known, and there are {found}",
         )
     needed = 0
     if scenario.family == "discovery":
         unstated = Counter(fact.need for fact in scenario.facts)["unstated"]
-        needed = scenario.enough + 4
+        needed = scenario.enough + scenario.enough // 2 + 4
         if found < FACTS or unstated < UNSTATED:
             yield marks.fault(
                 Code.TOO_LITTLE,
                 marks.key("facts"),
-                f"{found} facts, {unstated} of them unstated needs",
+                f"{counted(found, 'fact')}, {counted(unstated, 'unstated need')} among them",
                 f"a discovery needs at least {FACTS} facts, {UNSTATED} of them unstated needs",
             )
         elif scenario.enough == 0:
@@ -129,12 +130,12 @@ def _measure(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
                 "with none, a next step is welcome before the first question",
             )
     if scenario.family == "objection":
-        needed = 3 * len(scenario.objections) + 2
+        needed = 4 * len(scenario.objections) + 2
         if len(scenario.objections) < OBJECTIONS:
             yield marks.fault(
                 Code.TOO_LITTLE,
                 marks.key("objections"),
-                f"{len(scenario.objections)} objections",
+                counted(len(scenario.objections), "objection"),
                 f"a talk about objections needs at least {OBJECTIONS}",
             )
     if scenario.turns < needed:

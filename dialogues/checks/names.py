@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dialogues.checks.known import Known, Requirements
 from dialogues.checks.wordings import too_few
 from dialogues.diagnostics import Code, Diagnostic
-from dialogues.faults import nearest
+from dialogues.faults import counted, nearest
 from dialogues.ids import Topic
 from dialogues.positions import Marks, Path
 from dialogues.scenario import Scenario
@@ -117,14 +117,14 @@ def _replies(scenario: Scenario, marks: Marks, requirements: Requirements) -> It
                 Code.REPLY_UNKNOWN,
                 marks.key("replies", kind),
                 f"'{kind}' is never said in a {scenario.family} talk",
-                nearest(kind, set(needed) - set(scenario.replies)),
+                nearest(kind, set(needed) - set(scenario.replies) or needed),
             )
     for kind in sorted(set(needed) - set(scenario.replies)):
         yield marks.fault(
             Code.REPLY_MISSING,
             marks.key("replies"),
             f"'{kind}' is missing in 'replies'",
-            f"a {scenario.family} talk needs it, {needed[kind]} wordings in each language",
+            f"it needs {counted(needed[kind], 'wording')} in each language",
         )
 
 
@@ -136,7 +136,7 @@ def _endings(scenario: Scenario, marks: Marks, requirements: Requirements) -> It
                 Code.ENDING_UNKNOWN,
                 marks.key("endings", ending),
                 f"no {scenario.family} talk ends in '{ending}'",
-                nearest(ending, reached - set(scenario.endings)),
+                nearest(ending, reached - set(scenario.endings) or reached),
             )
         yield from too_few(("endings", ending, "line"), body.line, 1, marks)
     for ending in sorted(reached - set(scenario.endings)):

@@ -1,12 +1,13 @@
 """Checks of the words of a scenario: twins, wordings, lengths, places, typography, address."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from dialogues.checks.known import Known
 from dialogues.checks.walk import texts
 from dialogues.diagnostics import Code, Diagnostic, Place
-from dialogues.faults import listed, nearest
+from dialogues.faults import counted, listed, nearest
 from dialogues.positions import Marks, Path
 from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Text, Wordings
@@ -37,9 +38,13 @@ def text_faults(scenario: Scenario, marks: Marks, known: Known) -> Iterator[Diag
     for path, text in texts(scenario):
         if isinstance(text, Wordings):
             yield from _wordings(path, text, marks)
-            yield from _places(path, text.fr, text.en, known.places, marks)
+            pairs = list(zip_longest(text.fr, text.en, fillvalue=""))
         else:
-            yield from _places(path, (text.fr,), (text.en,), frozenset(), marks)
+            pairs = [(text.fr, text.en)]
+        places = known.places if isinstance(text, Wordings) else frozenset()
+        for index, pair in enumerate(pairs):
+            found = list(_places((path, index), pair, places, marks))
+            yield from found or _twin_places((path, index), pair, marks)
         yield from _quotation_marks(path, text, marks)
     yield from _lengths(scenario, marks)
 
@@ -50,10 +55,11 @@ def _at(path: Path, lang: str, index: int, text: Text | Wordings) -> Path:
 
 def _within(place: Place, words: str) -> Place:
     """The place of `words` on the line of `place`, when they are found there."""
-    found = place.excerpt.find(words, place.column - 1)
-    if found < 0:
+    alone = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if words.isalpha() else re.escape(words))
+    found = alone.search(place.excerpt, place.column - 1)
+    if found is None:
         return place
-    return place.model_copy(update={"column": found + 1, "width": max(1, len(words))})
+    return place.model_copy(update={"column": found.start() + 1, "width": len(words)})
 
 
 def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
@@ -61,7 +67,7 @@ def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
         yield marks.fault(
             Code.WORDINGS_DIFFER,
             marks.key(*path),
-            f"{len(said.fr)} wordings in French, {len(said.en)} in English",
+            f"{counted(len(said.fr), 'wording')} in French, {len(said.en)} in English",
             "a wording says the same in both languages, in the same order",
         )
     kind = str(path[1]) if path[0] == "replies" else ""
@@ -107,43 +113,41 @@ def _length(line: str, kind: str, place: Place, marks: Marks) -> Iterator[Diagno
         )
 
 
-def _names(line: str) -> set[str]:
-    return {found[1] for found in _BRACED.finditer(line) if found[1] is not None}
-
-
 def _places(
-    path: Path, fr: tuple[str, ...], en: tuple[str, ...], known: Iterable[str] | None, marks: Marks
+    at: tuple[Path, int], pair: tuple[str, str], known: frozenset[str] | None, marks: Marks
 ) -> Iterator[Diagnostic]:
-    spoken = known is None or bool(set(known))
-    for lang, lines in (("fr", fr), ("en", en)):
-        for index, line in enumerate(lines):
-            for found in _BRACED.finditer(line):
-                name = found[1]
-                if name and _NAME.match(name) and (known is None or name in known):
-                    continue
-                place = _within(marks.value(*path, lang, index), found.group())
-                if name is None:
-                    message, hint = f"a lone {found.group()}", "braces only stand around a name"
-                elif not spoken:
-                    message = f"{{{name}}} would be shown as it is: only lines of talk have places"
-                    hint = "write the name or the figure out"
-                else:
-                    message = f"nothing fills {{{name}}}"
-                    hint = nearest(name, known or ())
-                yield marks.fault(Code.PLACEHOLDER, place, message, hint)
-    for index, (one, other) in enumerate(zip(fr, en, strict=False)):
-        if _names(one) != _names(other):
-            yield marks.fault(
-                Code.PLACEHOLDERS_DIFFER,
-                marks.value(*path, "en", index),
-                f"French uses {_braced(one)}, English {_braced(other)}",
-                "twins hold the same places",
-            )
+    """Braces that nothing fills; an empty set of `known` places means that none is ever filled."""
+    path, index = at
+    for lang, line in zip(LANGS, pair, strict=True):
+        for found in _BRACED.finditer(line):
+            name = found[1]
+            if name and _NAME.match(name) and (known is None or name in known):
+                continue
+            place = _within(marks.value(*path, lang, index), found.group())
+            if name is None:
+                message, hint = f"a lone {found.group()}", "braces only stand around a name"
+            elif known is not None and not known:
+                message = f"{{{name}}} would be shown as it is: only lines of talk have places"
+                hint = "write the name or the figure out"
+            else:
+                message, hint = f"nothing fills {{{name}}}", nearest(name, known or ())
+            yield marks.fault(Code.PLACEHOLDER, place, message, hint)
 
 
-def _braced(line: str) -> str:
-    names = sorted(_names(line))
-    return listed(names) if names else "none"
+def _twin_places(at: tuple[Path, int], pair: tuple[str, str], marks: Marks) -> Iterator[Diagnostic]:
+    path, index = at
+    fr, en = ({found[1] for found in _BRACED.finditer(line)} for line in pair)
+    if fr != en and all(pair):
+        yield marks.fault(
+            Code.PLACEHOLDERS_DIFFER,
+            marks.value(*path, "en", index),
+            f"French uses {_braced(fr)}, English {_braced(en)}",
+            "twins hold the same places",
+        )
+
+
+def _braced(names: set[str]) -> str:
+    return listed(sorted(names)) if names else "none"
 
 
 def _quotation_marks(path: Path, text: Text | Wordings, marks: Marks) -> Iterator[Diagnostic]:
