@@ -83,15 +83,16 @@ def _circles(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
     told: set[str] = set()
     while ready := {fact for fact, before in open_.items() if before & open_.keys() <= told} - told:
         told |= ready
-    for at, fact in enumerate(scenario.facts):
-        if fact.id not in told:
-            waits = listed(before for before in fact.after if before not in told)
-            yield marks.fault(
-                Code.CIRCULAR,
-                marks.key("facts", at, "after"),
-                f"'{fact.id}' is never told in full: it waits for {waits}, never told either",
-                "take one 'after' out of the circle",
-            )
+    stuck = [at for at, fact in enumerate(scenario.facts) if fact.id not in told]
+    if stuck:
+        names = [str(scenario.facts[at].id) for at in stuck]
+        yield marks.fault(
+            Code.CIRCULAR,
+            marks.key("facts", stuck[0], "after"),
+            f"{listed(names)} can never be told in full: "
+            + ("each waits for another of them" if len(names) > 1 else "it waits for itself"),
+            "take one 'after' out of the circle",
+        )
 
 
 def _objections(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:

@@ -19,8 +19,10 @@ CONTENT = Path(__file__).parent / "content"
 KNOWN = Known(
     criteria=frozenset({"listening", "next-step"}),
     topics=frozenset(
-        ("budget", "competition", "decision", "delivery", "need", "other")
-        + ("payment", "price", "quality", "timing", "volume")
+        {
+            *("budget", "competition", "decision", "delivery", "need", "other"),
+            *("payment", "price", "quality", "timing", "volume"),
+        }
     ),
     places=frozenset({"persona", "firm", "date"}),
 )
