@@ -81,7 +81,8 @@ def shape_faults(
 
 
 def _keys_missing(loc: tuple[Step, ...], keys: list[str], marks: Marks) -> Diagnostic:
-    where = f" in {_named(loc)}" if loc else ""
+    holder = marks.known(loc)
+    where = f" in {_named(holder)}" if holder else ""
     verb = "is" if len(keys) == 1 else "are"
     message = f"{listed(keys)} {verb} missing{where}"
     return marks.fault(Code.KEY_MISSING, marks.key(*loc), message)
@@ -102,7 +103,9 @@ def _fault(error: ErrorDetails, model: type[BaseModel], marks: Marks) -> Diagnos
         name, words = _BOUNDS[kind]
         bound = error.get("ctx", {}).get(name)
         return marks.fault(
-            Code.RANGE, value, f"{_named(loc)} is {error['input']}; it must be {words} {bound}"
+            Code.RANGE,
+            value,
+            f"{_named(marks.known(loc))} is {error['input']}; it must be {words} {bound}",
         )
     if kind in {"too_short", "too_long"}:
         return _count(error, marks, value)
@@ -118,7 +121,7 @@ def _missing(error: ErrorDetails, marks: Marks) -> Diagnostic:
         loc = (*loc, tag)
     last, holder = loc[-1], marks.key(*loc[:-1])
     if isinstance(last, int):
-        message = f"item {last + 1} of {_named(loc[:-1])} is missing"
+        message = f"item {last + 1} of {_named(marks.known(loc[:-1]))} is missing"
         return marks.fault(Code.COUNT, holder, message)
     if last in LANGS:
         hint = "every text needs both fr and en"
@@ -137,7 +140,7 @@ def _choice(error: ErrorDetails, marks: Marks, value: Place) -> Diagnostic:
     words = listed(names, "or") if "'" in expected else " or ".join(names)
     message = f"{_shown(given)} is not one of {words}"
     if len(names) == 1:
-        message = f"{_named(loc)} is {_shown(given)}; it must be {words}"
+        message = f"{_named(marks.known(loc))} is {_shown(given)}; it must be {words}"
     near = process.extractOne(str(given).casefold(), names, scorer=fuzz.ratio, score_cutoff=50)
     return marks.fault(Code.CHOICE, value, message, f"did you mean '{near[0]}'?" if near else "")
 
@@ -149,19 +152,21 @@ def _count(error: ErrorDetails, marks: Marks, value: Place) -> Diagnostic:
     found = context.get("actual_length")
     words = "at least" if few else "at most"
     items = counted(int(found or 0), "item")
-    message = f"{_named(tuple(error['loc']))} has {items}; it needs {words} {bound}"
+    message = f"{_named(marks.known(tuple(error['loc'])))} has {items}; it needs {words} {bound}"
     return marks.fault(Code.COUNT, value, message)
 
 
 def _length(error: ErrorDetails, marks: Marks, value: Place) -> Diagnostic:
     context = error.get("ctx", {})
     if error["type"] == "string_too_short" and not str(error["input"]).strip():
-        return marks.fault(Code.EMPTY, value, f"{_named(tuple(error['loc']))} is empty")
+        return marks.fault(
+            Code.EMPTY, value, f"{_named(marks.known(tuple(error['loc'])))} is empty"
+        )
     few = error["type"] == "string_too_short"
     bound = context.get("min_length" if few else "max_length")
     words = "at least" if few else "at most"
     found = counted(len(str(error["input"])), "character")
-    message = f"{_named(tuple(error['loc']))} has {found}; it needs {words} {bound}"
+    message = f"{_named(marks.known(tuple(error['loc'])))} has {found}; it needs {words} {bound}"
     return marks.fault(Code.RANGE, value, message)
 
 
@@ -171,9 +176,9 @@ def _other(error: ErrorDetails, model: type[BaseModel], marks: Marks, value: Pla
         wanted = _KINDS.get(kind.removesuffix(suffix)) if kind.endswith(suffix) else None
         if wanted is not None:
             if given is None or given == "":
-                message = f"nothing is written for {_named(loc)}; {wanted} is needed"
+                message = f"nothing is written for {_named(marks.known(loc))}; {wanted} is needed"
                 return marks.fault(Code.EMPTY, marks.key(*loc), message)
-            message = f"{_named(loc)} must be {wanted}, not {_shown(given)}"
+            message = f"{_named(marks.known(loc))} must be {wanted}, not {_shown(given)}"
             hint = ""
             if wanted == "a text" and not isinstance(given, list | dict):
                 hint = "write it in double quotes to make it a text"
@@ -182,11 +187,13 @@ def _other(error: ErrorDetails, model: type[BaseModel], marks: Marks, value: Pla
             return marks.fault(Code.KIND, value, message, hint)
     context = error.get("ctx", {})
     if kind == "string_pattern_mismatch":
-        message = f"{_shown(given)} does not have the form that {_named(loc)} needs"
+        message = f"{_shown(given)} does not have the form that {_named(marks.known(loc))} needs"
         return marks.fault(Code.MALFORMED, value, message, f"pattern: {context.get('pattern')}")
     if kind in {"value_error", "assertion_error"}:
         return marks.fault(Code.MALFORMED, value, str(context.get("error", error["msg"])))
-    return marks.fault(Code.MALFORMED, value, f"{_named(loc)} cannot be {_shown(given)}")
+    return marks.fault(
+        Code.MALFORMED, value, f"{_named(marks.known(loc))} cannot be {_shown(given)}"
+    )
 
 
 def _named(loc: tuple[Step, ...]) -> str:
