@@ -390,6 +390,25 @@ def test_that_no_two_criteria_indicators_or_sub_competences_are_cited_alike(
             assert first == s.id, (first, s.id)
 
 
+# The page for trainers
+
+
+def test_that_the_page_on_the_statements_tells_the_truth(catalogue: Catalogue) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "referentials.md").read_text("utf-8")
+    rows = [[cell.strip(" `*") for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    counted = {row[0]: [int(n) for n in row[4:]] for row in rows if row and row[0] in REFERENTIALS}
+    for id_ in REFERENTIALS:
+        seen = catalogue.counts(id_).observables
+        total = sum(seen.values())
+        assert counted[id_] == [total, seen["live"], seen["tutor"], seen["workplace"]]
+    cited = [row for row in rows if row and row[0] in catalogue]
+    assert len(cited) == 8
+    for cited_id, fr, en in cited:
+        statement = catalogue.statement(CriterionId(cited_id))
+        assert fr == official_reference(statement, "fr")
+        assert en.replace("…", statement.reference) == official_reference(statement, "en")
+
+
 # Faults in a file
 
 WELL = """\
