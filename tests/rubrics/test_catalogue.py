@@ -243,21 +243,39 @@ def test_that_a_copy_is_seen_behind_other_punctuation_and_case() -> None:
     assert not runs("le client dont le besoin est défini et signe") & runs(source)
 
 
-def test_that_no_wording_takes_eight_words_running_from_a_source_document(
-    catalogue: Catalogue,
-) -> None:
+@pytest.fixture(scope="module")
+def documents() -> tuple[str, ...]:
+    """The words of the source documents, where these are at hand."""
     sources = sorted(SOURCES.glob("*.txt"))
     if not sources:
         pytest.skip(f"the source documents are not in {SOURCES.name}; set POURPARLER_SEEDS")
-    printed: set[tuple[str, ...]] = set()
-    for source in sources:
-        printed |= runs(re.sub(r"<[^>]+>", " ", source.read_text("utf-8")))
+    return tuple(
+        " ".join(words(re.sub(r"<[^>]+>", " ", source.read_text("utf-8")))) for source in sources
+    )
+
+
+def test_that_no_text_takes_eight_words_running_from_a_source_document(
+    catalogue: Catalogue, documents: tuple[str, ...]
+) -> None:
+    printed = set().union(*map(runs, documents))
     assert len(printed) > 10_000
     copied = [
         (where, text.in_(lang))
         for where, text in texts(catalogue)
         for lang in LANGS
         if runs(text.in_(lang)) & printed
+    ]
+    assert not copied
+
+
+def test_that_no_name_of_five_words_or_more_stands_whole_in_a_source_document(
+    catalogue: Catalogue, documents: tuple[str, ...]
+) -> None:
+    names = {s.id: words(s.wording.fr) for s in catalogue.statements}
+    copied = [
+        id_
+        for id_, name in names.items()
+        if len(name) >= 5 and any(f" {' '.join(name)} " in document for document in documents)
     ]
     assert not copied
 
