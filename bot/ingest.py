@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot import wire
 from bot.faultpoints import reached
 from bot.parse import Unreadable, chat_key, read
-from bot.transport import NotFound, TelegramBot
+from bot.transport import NotFound, TelegramBot, seconds_to_wait
 from storage.errors import StorageTrouble
 from storage.rows import Arrival
 from storage.store import Store
@@ -93,7 +93,7 @@ def _pause(error: TelegramError | StorageTrouble, last: float) -> float:
     longer = min(_LONGEST_PAUSE, max(1.0, last * 2))
     match error:
         case RetryAfter():
-            seconds = float(error._retry_after.total_seconds())
+            seconds = seconds_to_wait(error)
             log.warning("the server asks to wait %s s before the next poll", seconds)
             return max(seconds, 1.0)
         case Conflict():

@@ -9,11 +9,12 @@ from typing import TextIO
 from urllib.parse import quote
 
 _TOKEN_LIKE = re.compile(r"\b[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}")
+_QUOTED_INPUT = re.compile(r"input_value=.*?, input_type=", re.DOTALL)
 _QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "transitions", "uvicorn.access")
 
 
 class Redacting(logging.Formatter):
-    """Takes secrets out of whole records, tracebacks included."""
+    """Takes secrets and quoted input out of whole records, tracebacks included."""
 
     converter = staticmethod(time.gmtime)
 
@@ -26,6 +27,8 @@ class Redacting(logging.Formatter):
         text = super().format(record)
         for secret in self._secrets:
             text = text.replace(secret, "<token>")
+        # Validation errors quote what a learner wrote.
+        text = _QUOTED_INPUT.sub("input_value=…, input_type=", text)
         return _TOKEN_LIKE.sub("<token>", text)
 
 

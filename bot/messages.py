@@ -194,6 +194,13 @@ class AnswerButton(_Out):
     """Plain text."""
     alert: bool = False
 
+    @model_validator(mode="before")
+    @classmethod
+    def _one_answer(cls, values: object) -> object:
+        if isinstance(values, dict) and values.get("key") is None:
+            return {**values, "key": f"answer-button:{values.get('callback_id')}"}
+        return values
+
 
 class Picture(_Out):
     """A PNG kept with `work.keep`; when pictures fail, the caption goes out as a text."""

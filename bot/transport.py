@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from telegram import Bot
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 POLL_SECONDS = 25
@@ -28,6 +28,12 @@ class ServerFault(NetworkError):
 
 class NotFound(TelegramError):
     """The server answered 404: it knows no such method, or no such token."""
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long the server asks to be left alone."""
+    # The public property gives whole seconds and warns that it will give a timedelta one day.
+    return error._retry_after.total_seconds()
 
 
 class Requests(BaseRequest):

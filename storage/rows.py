@@ -166,6 +166,7 @@ class OutboxRow(Frozen):
     part: int
     """Parts of a long text delivered so far."""
     tries: int
+    """How often it failed where repeating is harmless."""
     doubts: int
     """How often nobody could tell whether it had been delivered."""
     made_at: datetime

@@ -8,7 +8,9 @@ from typing import Literal, Protocol
 from storage.rows import Arrival, Backlog, InboxRow, OutboxRow, Timer
 from storage.work import Work
 
-DropReason = Literal["blocked", "gone", "stale", "erased"]
+DropReason = Literal["blocked", "stale"]
+NotSentWhy = Literal["held", "failed", "doubt"]
+"""It has to wait; it failed and was surely not seen twice; nobody knows whether it was seen."""
 
 
 class Store(Protocol):
@@ -45,8 +47,8 @@ class Store(Protocol):
     async def to_deliver(self, after: int = 0) -> tuple[OutboxRow, ...]:
         """Messages to deliver with an id over `after`, by id."""
 
-    async def sending(self, row: int) -> None:
-        """Record that the request for a message is about to be written."""
+    async def sending(self, row: int) -> bool:
+        """Record that the request for a message is about to be written; False if it is gone."""
 
     async def part_sent(self, row: int, part: int) -> None:
         """Record that the first `part` parts were delivered."""
@@ -56,8 +58,8 @@ class Store(Protocol):
     ) -> None:
         """Record that a message was delivered, and which message its slot now names."""
 
-    async def not_sent(self, row: int, error: str, *, in_doubt: bool) -> tuple[int, int]:
-        """Put a message back to waiting; returns its tries and its doubts."""
+    async def not_sent(self, row: int, error: str, why: NotSentWhy) -> tuple[int, int]:
+        """Put a message back to waiting; returns its failed tries and its doubts."""
 
     async def drop(self, row: int, now: datetime, reason: DropReason) -> None:
         """Record that a message will not be sent, and that this is right."""

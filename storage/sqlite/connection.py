@@ -18,6 +18,13 @@ class Connection:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
+    async def reading(self) -> AsyncIterator[sqlite3.Connection]:
+        """Reads between transactions, so that they never see half of one."""
+        async with self._turn:
+            with _in_our_words():
+                yield self.conn
+
+    @asynccontextmanager
     async def transaction(self, *, durable: bool = False) -> AsyncIterator[sqlite3.Connection]:
         """All of the block or nothing; safe from a power cut at its end when `durable`.
 

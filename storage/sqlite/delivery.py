@@ -6,7 +6,7 @@ from datetime import datetime
 from storage.rows import OutboxRow
 from storage.sqlite.columns import written
 from storage.sqlite.connection import Connection
-from storage.store import DropReason
+from storage.store import DropReason, NotSentWhy
 
 
 class Delivery:
@@ -21,19 +21,23 @@ class Delivery:
 
     async def to_deliver(self, after: int = 0) -> tuple[OutboxRow, ...]:
         """Messages to deliver with an id over `after`, by id."""
-        rows = self._conn.execute(
-            "SELECT id, chat_id, lane, kind, key, body, state, part, tries, doubts, made_at"
-            " FROM outbox WHERE id > ? AND state IN ('waiting', 'sending') ORDER BY id",
-            (after,),
-        )
+        async with self._connection.reading() as conn:
+            rows = conn.execute(
+                "SELECT id, chat_id, lane, kind, key, body, state, part, tries, doubts, made_at"
+                " FROM outbox WHERE id > ? AND state IN ('waiting', 'sending') ORDER BY id",
+                (after,),
+            ).fetchall()
         return tuple(OutboxRow.model_validate(dict(row)) for row in rows)
 
-    async def sending(self, row: int) -> None:
-        """Record that the request for a message is about to be written."""
+    async def sending(self, row: int) -> bool:
+        """Record that the request for a message is about to be written; False if it is gone."""
         async with self._connection.transaction() as conn:
-            conn.execute(
-                "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?", (row,)
+            done = conn.execute(
+                "UPDATE outbox SET state = 'sending'"
+                " WHERE id = ? AND state IN ('waiting', 'sending')",
+                (row,),
             )
+            return bool(done.rowcount)
 
     async def part_sent(self, row: int, part: int) -> None:
         """Record that the first `part` parts were delivered."""
@@ -57,13 +61,14 @@ class Delivery:
                     (chat["chat_id"], slot, message_id),
                 )
 
-    async def not_sent(self, row: int, error: str, *, in_doubt: bool) -> tuple[int, int]:
-        """Put a message back to waiting; returns its tries and its doubts."""
+    async def not_sent(self, row: int, error: str, why: NotSentWhy) -> tuple[int, int]:
+        """Put a message back to waiting; returns its failed tries and its doubts."""
         async with self._connection.transaction() as conn:
             counts = conn.execute(
-                "UPDATE outbox SET state = 'waiting', error = ?, doubts = doubts + ?"
-                " WHERE id = ? RETURNING tries, doubts",
-                (error, int(in_doubt), row),
+                "UPDATE outbox SET state = 'waiting', error = ?, tries = tries + ?,"
+                " doubts = doubts + ? WHERE id = ? AND state IN ('waiting', 'sending')"
+                " RETURNING tries, doubts",
+                (error, int(why == "failed"), int(why == "doubt"), row),
             ).fetchone()
         return (0, 0) if counts is None else (int(counts["tries"]), int(counts["doubts"]))
 
@@ -84,14 +89,16 @@ class Delivery:
 
     async def slot(self, chat_id: int, slot: str) -> int | None:
         """The last message delivered under that slot name."""
-        row = self._conn.execute(
-            "SELECT message_id FROM slots WHERE chat_id = ? AND slot = ?", (chat_id, slot)
-        ).fetchone()
+        async with self._connection.reading() as conn:
+            row = conn.execute(
+                "SELECT message_id FROM slots WHERE chat_id = ? AND slot = ?", (chat_id, slot)
+            ).fetchone()
         return None if row is None else int(row["message_id"])
 
     async def blob(self, name: str) -> bytes | None:
         """What was kept under that name."""
-        row = self._conn.execute("SELECT content FROM blobs WHERE hash = ?", (name,)).fetchone()
+        async with self._connection.reading() as conn:
+            row = conn.execute("SELECT content FROM blobs WHERE hash = ?", (name,)).fetchone()
         return None if row is None else bytes(row["content"])
 
     async def chat_blocked(self, chat_id: int, now: datetime) -> int:

@@ -53,19 +53,21 @@ class SqliteStore(Delivery):
 
     async def unfinished(self) -> tuple[InboxRow, ...]:
         """Updates to work off, by update id."""
-        rows = self._conn.execute(
-            "SELECT update_id, chat_key, raw, received_at, attempts FROM inbox"
-            " WHERE state = 'waiting' ORDER BY update_id"
-        )
+        async with self._connection.reading() as conn:
+            rows = conn.execute(
+                "SELECT update_id, chat_key, raw, received_at, attempts FROM inbox"
+                " WHERE state = 'waiting' ORDER BY update_id"
+            ).fetchall()
         return tuple(InboxRow.model_validate(dict(row)) for row in rows)
 
     async def inbox_row(self, update_id: int) -> InboxRow | None:
         """One update, if it still waits."""
-        row = self._conn.execute(
-            "SELECT update_id, chat_key, raw, received_at, attempts FROM inbox"
-            " WHERE state = 'waiting' AND update_id = ?",
-            (update_id,),
-        ).fetchone()
+        async with self._connection.reading() as conn:
+            row = conn.execute(
+                "SELECT update_id, chat_key, raw, received_at, attempts FROM inbox"
+                " WHERE state = 'waiting' AND update_id = ?",
+                (update_id,),
+            ).fetchone()
         return None if row is None else InboxRow.model_validate(dict(row))
 
     @asynccontextmanager
@@ -117,29 +119,32 @@ class SqliteStore(Delivery):
 
     async def due(self, now: datetime) -> tuple[Timer, ...]:
         """Timers to fire, the longest overdue first."""
-        rows = self._conn.execute(
-            f"SELECT {_TIMER} FROM timers WHERE state = 'waiting' AND due_at <= ?"  # noqa: S608
-            " ORDER BY due_at, id",
-            (written(now),),
-        )
+        async with self._connection.reading() as conn:
+            rows = conn.execute(
+                f"SELECT {_TIMER} FROM timers WHERE state = 'waiting' AND due_at <= ?"  # noqa: S608
+                " ORDER BY due_at, id",
+                (written(now),),
+            ).fetchall()
         return tuple(Timer.model_validate(dict(row)) for row in rows)
 
     async def next_due(self) -> datetime | None:
         """When the next timer is due."""
-        row = self._conn.execute(
-            "SELECT min(due_at) AS due FROM timers WHERE state = 'waiting'"
-        ).fetchone()
+        async with self._connection.reading() as conn:
+            row = conn.execute(
+                "SELECT min(due_at) AS due FROM timers WHERE state = 'waiting'"
+            ).fetchone()
         return None if row["due"] is None else datetime.fromisoformat(row["due"])
 
     async def running_attempt(self, chat_id: int) -> str:
         """'attempt … phase …' of a chat for a log line; empty when there is none."""
-        row = self._conn.execute(
-            "SELECT attempt, (SELECT json_extract(body, '$.phase') FROM events"
-            "   WHERE events.attempt = chats.attempt AND kind = 'persona-turn'"
-            "   ORDER BY seq DESC LIMIT 1) AS phase"
-            " FROM chats WHERE chat_id = ? AND attempt IS NOT NULL",
-            (chat_id,),
-        ).fetchone()
+        async with self._connection.reading() as conn:
+            row = conn.execute(
+                "SELECT attempt, (SELECT json_extract(body, '$.phase') FROM events"
+                "   WHERE events.attempt = chats.attempt AND kind = 'persona-turn'"
+                "   ORDER BY seq DESC LIMIT 1) AS phase"
+                " FROM chats WHERE chat_id = ? AND attempt IS NOT NULL",
+                (chat_id,),
+            ).fetchone()
         return "" if row is None else f"attempt {row['attempt']} phase {row['phase']}"
 
     async def prune(self, now: datetime) -> int:
@@ -162,17 +167,18 @@ class SqliteStore(Delivery):
 
     async def backlog(self) -> Backlog:
         """How much waits and how much went wrong."""
-        row = self._conn.execute(
-            "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') AS inbox_waiting,"
-            " (SELECT count(*) FROM inbox WHERE state = 'failed') AS inbox_failed,"
-            " (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending'))"
-            "   AS outbox_waiting,"
-            " (SELECT count(*) FROM outbox WHERE state = 'failed') AS outbox_failed,"
-            " (SELECT min(made_at) FROM outbox WHERE state IN ('waiting', 'sending'))"
-            "   AS outbox_oldest,"
-            " (SELECT count(*) FROM timers WHERE state = 'waiting') AS timers_waiting,"
-            " (SELECT count(*) FROM timers WHERE state = 'failed') AS timers_failed"
-        ).fetchone()
+        async with self._connection.reading() as conn:
+            row = conn.execute(
+                "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') AS inbox_waiting,"
+                " (SELECT count(*) FROM inbox WHERE state = 'failed') AS inbox_failed,"
+                " (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending'))"
+                "   AS outbox_waiting,"
+                " (SELECT count(*) FROM outbox WHERE state = 'failed') AS outbox_failed,"
+                " (SELECT min(made_at) FROM outbox WHERE state IN ('waiting', 'sending'))"
+                "   AS outbox_oldest,"
+                " (SELECT count(*) FROM timers WHERE state = 'waiting') AS timers_waiting,"
+                " (SELECT count(*) FROM timers WHERE state = 'failed') AS timers_failed"
+            ).fetchone()
         return Backlog.model_validate(dict(row))
 
     def close(self) -> None:
