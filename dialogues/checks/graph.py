@@ -1,6 +1,6 @@
 """Checks of a family's phase graph: no loose end, no dead branch, an end from everywhere."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -122,7 +122,7 @@ def name_faults(
     triggers: Collection[str],
     guards: Collection[str],
     behaviours: Collection[str],
-    endings: Collection[str],
+    endings: Sequence[str],
 ) -> tuple[Diagnostic, ...]:
     """Triggers, guards, behaviours and endings of a graph that nothing stands behind."""
     found: dict[Diagnostic, None] = {}
@@ -148,6 +148,11 @@ def name_faults(
                     else ("an 'ending' needs a 'go' that leads to an end")
                 )
                 found[marks.fault(Code.END, marks.value(*edge.at), message)] = None
+    reached = {edge.ending for edges in drawn.phases.values() for edge in edges}
+    for n, ending in enumerate(endings):
+        if ending not in reached:
+            message = f"no branch ends in '{ending}'"
+            found[marks.fault(Code.UNREACHED, marks.value("endings", n), message)] = None
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """Reading content files: positions, scalars, shape faults in an author's words, typography."""
 
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -53,6 +54,13 @@ class Sample(Frozen):
     note: Annotated[str, Field(min_length=3)] = "note"
     tags: frozenset[str] = frozenset()
     levels: dict[int, str] = {}
+    format: Literal["one"] = "one"
+    day: date = date(2026, 9, 30)
+    clock: time = time(12, 0)
+    raw: bytes = b""
+    many: list[Part] = []
+    named: dict[str, Part] = {}
+    triple: tuple[Part, Part] | None = None
 
     @field_validator("amount")
     @classmethod
@@ -182,6 +190,15 @@ def test_that_all_faults_come_at_once_in_reading_order() -> None:
         ("pet: {kind: dog, walk: 3, walks: 1}", "1:18: error DLG012 unknown key 'walk'"),
         ("[1]", "1:1: error DLG014 the file must be a group of keys, not a list"),
         ("just words", "1:1: error DLG014 the file must be a group of keys, not 'just words'"),
+        ("format: two", "1:9: error DLG013 'format' is 'two'; it must be 'one'"),
+        ('note: "  "', "1:7: error DLG017 'note' is empty"),
+        (
+            "day: someday",
+            "1:6: error DLG014 'day' must be a date such as 2026-09-30, not 'someday'",
+        ),
+        ("clock: noon", "1:8: error DLG018 'clock' cannot be 'noon'"),
+        ("raw: [1]", "1:6: error DLG018 'raw' cannot be a list"),
+        ("many: [{sise: 1}]", "1:9: error DLG012 unknown key 'sise'"),
         ("tags: one", "1:7: error DLG014 'tags' must be a list, not 'one'"),
     ],
 )
@@ -206,6 +223,9 @@ def test_that_a_pair_lacking_its_second_item_says_so() -> None:
         ("parts: [{nam: a}]", "did you mean 'name'?"),
         ("parts: [{weight: 3}]", "there is 'name' and 'size'"),
         ("pet: {kind: dog, walk: 3, walks: 1}", "did you mean 'walks'?"),
+        ("many: [{sise: 1}]", "did you mean 'size'?"),
+        ("named: {a: {sise: 1}}", "did you mean 'size'?"),
+        ("triple: [{}, {sise: 1}]", "did you mean 'size'?"),
         ("colour: grene", "did you mean 'green'?"),
         ("colour: 12", ""),
         ('title: "abc"', 'write {fr: "…", en: "…"}'),
