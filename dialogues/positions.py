@@ -68,8 +68,8 @@ class Marks:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.lines = text.split("\n")
-        self._values: dict[Path, Place] = {}
-        self._keys: dict[Path, Place] = {}
+        self._values: dict[Path, tuple[int, int, int]] = {}
+        self._keys: dict[Path, tuple[int, int, int]] = {}
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
         """The place at `line` and `column`, both from 0."""
@@ -81,15 +81,13 @@ class Marks:
 
     def note(self, path: Path, node: yaml.Node, key: yaml.Node | None) -> None:
         """Remember where `path` stands."""
-        self._values[path] = self.of(node)
+        self._values[path] = _extent(node)
         if key is not None:
-            self._keys[path] = self.of(key)
+            self._keys[path] = _extent(key)
 
     def of(self, node: yaml.Node) -> Place:
         """The place where a node begins, as wide as it is on its first line."""
-        start, end = node.start_mark, node.end_mark
-        same = start.line == end.line
-        return self.place(start.line, start.column, end.column - start.column if same else 10**6)
+        return self.place(*_extent(node))
 
     def known(self, loc: tuple[Step, ...]) -> Path:
         """The longest path of the file that `loc` describes, leaving out steps it does not have."""
@@ -103,16 +101,23 @@ class Marks:
 
     def value(self, *loc: Step) -> Place:
         """Where the value at `loc` begins."""
-        return self._values.get(self.known(loc), self.place(0, 0))
+        return self.place(*self._values.get(self.known(loc), (0, 0, 1)))
 
     def key(self, *loc: Step) -> Place:
         """Where the key at `loc` begins; its value when it has none."""
         path = self.known(loc)
-        return self._keys.get(path) or self.value(*path)
+        return self.place(*self._keys[path]) if path in self._keys else self.value(*path)
 
     def fault(self, code: Code, place: Place, message: str, hint: str = "") -> Diagnostic:
         """A diagnostic in this file."""
         return Diagnostic(code=code, message=message, hint=hint, file=self.file, place=place)
+
+
+def _extent(node: yaml.Node) -> tuple[int, int, int]:
+    """Line, column and width of a node; the width runs past the line when the node does."""
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if start.line == end.line else 1_000_000
+    return start.line, start.column, width
 
 
 def compose(text: str, marks: Marks) -> tuple[Data, tuple[Diagnostic, ...]]:
