@@ -10,6 +10,10 @@ from dialogues.scenario import FamilyName
 from dialogues.text import Frozen, Lang
 
 
+OUT_OF_ROLE = frozenset({"asked-robot", "other-language", "unreadable", "silence"})
+"""Reasons of answers to turns that are not part of the talk and are not judged."""
+
+
 class Said(Frozen):
     """One turn, as it is judged."""
 
@@ -37,8 +41,12 @@ class Transcript(Frozen):
 
     @property
     def learner(self) -> tuple[Said, ...]:
-        """The learner's turns."""
-        return tuple(t for t in self.turns if t.who == "learner")
+        """The learner's turns that belong to the talk, those out of role left out."""
+        return tuple(t for t in self.turns if t.who == "learner" and not self._aside(t))
+
+    def _aside(self, turn: Said) -> bool:
+        answer = self.answer_to(turn.message)
+        return answer is not None and any(why in OUT_OF_ROLE for why in answer.why)
 
     def answer_to(self, message: int) -> Said | None:
         """The persona's turn that answers a learner turn."""

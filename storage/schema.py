@@ -167,3 +167,15 @@ def m002_people_and_attempts(db: Database) -> None:
             BEGIN SELECT RAISE(ABORT, 'an erasure stays recorded'); END""",
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m003_pins(db: Database) -> None:
+    """Make room for the very content that attempts and assessments were made with."""
+    db.execute(
+        """CREATE TABLE pins (
+            hash TEXT PRIMARY KEY,
+            body TEXT NOT NULL,
+            made_at TEXT NOT NULL
+        ) STRICT"""
+    )

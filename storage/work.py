@@ -108,6 +108,12 @@ class Work(Protocol):
     def keep(self, content: bytes) -> str:
         """Keep bytes for a picture or file; returns the name to send them by."""
 
+    def pin(self, content: str, body: str) -> None:
+        """Keep a scenario or a rubric, as JSON, under its content hash."""
+
+    def pinned(self, content: str) -> str | None:
+        """What was kept under that content hash."""
+
     def slot(self, chat_id: int, slot: str) -> int | None:
         """The id of the last message delivered under that slot name."""
 

@@ -2,8 +2,9 @@
 
 from storage.sqlite.attempts import Attempts
 from storage.sqlite.people import People
+from storage.sqlite.pins import Pins
 from storage.sqlite.post import Post
 
 
-class SqliteWork(People, Attempts, Post):
+class SqliteWork(People, Attempts, Pins, Post):
     """Everything one message may read and write, inside one transaction."""

@@ -1,0 +1,78 @@
+"""`pourparler`: the command line of the product."""
+
+import asyncio
+import sys
+
+import typer
+from rich.console import Console
+
+from bot import app as application
+from bot import doctor
+from bot.cli_check import check_command
+from bot.cli_code import code_command
+from bot.cli_criteria import criteria_command
+from bot.cli_play import play_command
+from bot.cli_read import read_command
+from bot.conduct.conductor import TalkConductor
+from bot.config import Settings, SettingsError, settings
+from bot.local import simulator
+from dialogues.diagnostics import ContentError
+from dialogues.library import library
+from dialogues.reading.reader import warm_up
+from storage.errors import StoreRefused
+
+CANNOT = 2
+"""Exit code when an author, an operator or a setting must be mended first."""
+
+cli = typer.Typer(
+    name="pourparler",
+    help="Pourparler trains people in international trade to listen, argue and negotiate.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+cli.command("check")(check_command)
+cli.command("play")(play_command)
+cli.command("read")(read_command)
+cli.command("criteria")(criteria_command)
+cli.command("code")(code_command)
+
+console = Console()
+complaints = Console(stderr=True)
+
+
+@cli.command()
+def run() -> None:
+    """Start the bot: on Telegram when TELEGRAM_BOT_TOKEN is set, else with the local simulator."""
+    chosen = settings()
+    conductor = TalkConductor(library(), chosen.nudge_minutes)
+    warm_up()
+    if chosen.token is not None:
+        raise typer.Exit(asyncio.run(application.serve(chosen, conductor)))
+    with simulator(chosen) as (reached, address):
+        console.print(
+            f"No TELEGRAM_BOT_TOKEN is set: the local simulator is at [bold]{address}/[/]\n"
+            f"Two phones side by side: {address}/?phones=2 · stop with Ctrl-C"
+        )
+        raise typer.Exit(asyncio.run(application.serve(reached, conductor)))
+
+
+@cli.command("doctor")
+def doctor_command() -> None:
+    """Say what is wrong with this installation, and how to mend it."""
+    try:
+        chosen: Settings | None = settings()
+    except SettingsError as error:
+        complaints.print(str(error), markup=False, highlight=False)
+        raise typer.Exit(CANNOT) from None
+    found = doctor.diagnose(chosen)
+    raise typer.Exit(doctor.told(found))
+
+
+def main() -> None:
+    """Run the command line; what an author or operator must mend is told in one message."""
+    try:
+        cli()
+    except (SettingsError, ContentError, StoreRefused) as error:
+        complaints.print(str(error), markup=False, highlight=False)
+        sys.exit(CANNOT)

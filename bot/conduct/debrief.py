@@ -1,0 +1,241 @@
+"""The debrief: a short card first, then criterion by criterion, words, better lines, facts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.conduct.desk import Desk
+from bot.messages import Button, Keyboard, Say, rows
+from bot.render import screen
+from dialogues import engine
+from dialogues.attempt import Attempt
+from dialogues.case import Case
+from dialogues.errors import NotNow
+from dialogues.events import Disputed, Event
+from dialogues.ids import AttemptId, CriterionId, IndicatorId
+from dialogues.text import Frozen, Lang
+from rubrics.assessment import Assessment, Level, Result
+from rubrics.catalogue import load_catalogue
+from rubrics.citation import official_reference
+from rubrics.evidence import Evidence
+from rubrics.feedback import next_steps, rewrites, strengths
+from rubrics.rubric import Rubric, rubric
+
+QUOTES = 3
+"""Quotes shown per criterion."""
+
+
+class Point(Frozen):
+    """One criterion, as it is shown."""
+
+    number: int
+    title: str
+    reference: str
+    level: int | None
+    capped: str
+    """The fault that kept it from rising, in words; empty when none did."""
+    seen: tuple[tuple[str, str], ...]
+    """What was spotted and the learner's words."""
+    unseen: tuple[str, ...]
+    next: str
+
+
+def percent(judged: Assessment) -> int | None:
+    """Share of the points that could be had, 0 to 100; None when nothing could be judged."""
+    return round(judged.total * 5) if isinstance(judged.total, Decimal) else None
+
+
+def title_of(criterion: CriterionId, lang: Lang) -> str:
+    """A criterion's name in our words."""
+    return load_catalogue().statement(criterion).wording.in_(lang)
+
+
+def reference_of(criterion: CriterionId, lang: Lang) -> str:
+    """A criterion's official code and document."""
+    return official_reference(load_catalogue().statement(criterion), lang)
+
+
+def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> None:
+    """The first page of the debrief, as a new message or in place of the pressed one."""
+    by = rubric(case.scenario.family)
+    lang = desk.learner.lang
+    best, todo = strengths(judged, by), next_steps(judged)
+    attempt = engine.restored(case, desk.work.events(attempt_id))
+    ending = case.scenario.endings.get(attempt.ended or "")
+    html = screen(
+        "debrief-card",
+        lang,
+        case=case.scenario,
+        ending=ending,
+        total=judged.total if isinstance(judged.total, Decimal) else None,
+        strength=by.indicator(best[0].indicator).seen if best else None,
+        quote=shortened(best[0].evidence.quote) if best else "",
+        todo=by.indicator(todo[0].indicator) if todo else None,
+        fault=bool(todo and todo[0].fault),
+    )
+    if desk.incoming is not None and desk.incoming.kind == "button":
+        desk.show_html(html, _card_keyboard(desk, attempt_id, case))
+    else:
+        desk.send(Say(html=html, keyboard=_card_keyboard(desk, attempt_id, case)))
+
+
+def _card_keyboard(desk: Desk, attempt_id: AttemptId, case: Case) -> Keyboard:
+    buttons = (
+        desk.button("button.criteria", f"crit:{attempt_id}:0"),
+        desk.button("button.words", f"words:{attempt_id}"),
+        desk.button("button.better", f"better:{attempt_id}"),
+        desk.button("button.knew", f"knew:{attempt_id}"),
+        desk.button("button.retry", f"brief:{case.scenario.id}"),
+        desk.button("button.menu", "menu"),
+    )
+    return rows(buttons, 2)
+
+
+def shortened(quote: str, most: int = 140) -> str:
+    """A quote that fits a phone; cut at a word, the cut marked."""
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " […]"
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """An assessed attempt, looked at again."""
+
+    case: Case
+    attempt: Attempt
+    judged: Assessment
+    events: tuple[Event, ...]
+
+    @property
+    def by(self) -> Rubric:
+        return rubric(self.case.scenario.family)
+
+
+def _opened(desk: Desk, attempt_id: AttemptId) -> _Opened:
+    row = desk.work.attempt(attempt_id)
+    kept = desk.work.assessment(attempt_id)
+    if row is None or kept is None or row.learner != desk.learner.id:
+        raise NotNow("stale.debrief")
+    case = desk.pinned_case(row.scenario_hash)
+    events = desk.work.events(attempt_id)
+    judged = Assessment.model_validate_json(kept.body)
+    return _Opened(case, engine.restored(case, events), judged, events)
+
+
+def again(desk: Desk, attempt_id: AttemptId) -> None:
+    """The card again."""
+    opened = _opened(desk, attempt_id)
+    card(desk, attempt_id, opened.case, opened.judged)
+
+
+def point(result: Result, by: Rubric, number: int, lang: Lang) -> Point:
+    """What is shown of one criterion."""
+    level = result.outcome.level if isinstance(result.outcome, Level) else None
+    capped = result.outcome.capped_by if isinstance(result.outcome, Level) else None
+    faults = {f.indicator for c in by.criteria if c.criterion == result.criterion for f in c.faults}
+    good = [e for e in result.evidence if e.indicator not in faults]
+
+    def said(indicator: IndicatorId) -> str:
+        return by.indicator(indicator).seen.in_(lang)
+
+    todo = ([capped] if capped else []) + [i for i in result.missing if i != capped]
+    return Point(
+        number=number,
+        title=title_of(result.criterion, lang),
+        reference=reference_of(result.criterion, lang),
+        level=level,
+        capped=said(capped) if capped else "",
+        seen=tuple((said(e.indicator), shortened(e.quote)) for e in _varied(good)),
+        unseen=tuple(by.indicator(i).unseen.in_(lang) for i in result.missing[:2]),
+        next=by.indicator(todo[0]).next.in_(lang) if todo else "",
+    )
+
+
+def _varied(found: list[Evidence]) -> list[Evidence]:
+    """A few pieces of evidence: different indicators and different words first."""
+    chosen: list[Evidence] = []
+    for fresh_indicator in (True, False):
+        for one in sorted(found, key=lambda e: -e.strength):
+            same_words = any(
+                c.message == one.message
+                and c.span.start < one.span.end
+                and one.span.start < c.span.end
+                for c in chosen
+            )
+            same_kind = any(c.indicator == one.indicator for c in chosen)
+            if len(chosen) < QUOTES and not same_words and not (fresh_indicator and same_kind):
+                chosen.append(one)
+    return sorted(chosen, key=lambda e: e.message)
+
+
+def criterion(desk: Desk, attempt_id: AttemptId, number: int) -> None:
+    """One criterion: level in words, the learner's words, the reason, the next step."""
+    opened = _opened(desk, attempt_id)
+    results = opened.judged.results
+    if not 0 <= number < len(results):
+        raise NotNow("stale.debrief")
+    shown = point(results[number], opened.by, number + 1, desk.learner.lang)
+    turn: list[Button] = []
+    if number > 0:
+        turn.append(desk.button("button.previous", f"crit:{attempt_id}:{number - 1}"))
+    if number + 1 < len(results):
+        turn.append(desk.button("button.next", f"crit:{attempt_id}:{number + 1}"))
+    last = (
+        desk.button("button.did-say", f"miss:{attempt_id}:{number}"),
+        desk.button("button.back", f"card:{attempt_id}"),
+    )
+    desk.show("criterion", (tuple(turn), last) if turn else (last,), point=shown, of=len(results))
+
+
+def dispute(desk: Desk, attempt_id: AttemptId, number: int) -> None:
+    """The learner says the reader missed something; kept for a person to look at."""
+    opened = _opened(desk, attempt_id)
+    if not 0 <= number < len(opened.judged.results):
+        raise NotNow("stale.debrief")
+    named = opened.judged.results[number].criterion
+    if not any(isinstance(e, Disputed) and e.criterion == named for e in opened.events):
+        desk.work.append(attempt_id, Disputed(at=desk.now, criterion=named))
+    desk.toast("toast.dispute-kept", alert=True)
+
+
+def words(desk: Desk, attempt_id: AttemptId) -> None:
+    """Three strengths and three next steps, each with the learner's words."""
+    opened = _opened(desk, attempt_id)
+    by = opened.by
+    lang = desk.learner.lang
+    best = [
+        (by.indicator(s.indicator), shortened(s.evidence.quote), reference_of(s.criterion, lang))
+        for s in strengths(opened.judged, by)
+    ]
+    todo = [
+        (
+            by.indicator(n.indicator),
+            shortened(n.evidence.quote) if n.evidence else "",
+            reference_of(n.criterion, lang),
+        )
+        for n in next_steps(opened.judged)
+    ]
+    back = ((desk.button("button.back", f"card:{attempt_id}"),),)
+    desk.show("words", back, best=best, todo=todo)
+
+
+def better(desk: Desk, attempt_id: AttemptId) -> None:
+    """Better lines, each with the points it really gains."""
+    opened = _opened(desk, attempt_id)
+    lang = opened.attempt.lang
+    found = rewrites(opened.case, opened.events, opened.judged, opened.by, lang)
+    lines = [
+        (title_of(r.criterion, desk.learner.lang), shortened(r.before), r.after, r.gain)
+        for r in found
+    ]
+    back = ((desk.button("button.back", f"card:{attempt_id}"),),)
+    desk.show("better", back, lines=lines)
+
+
+def knew(desk: Desk, attempt_id: AttemptId) -> None:
+    """What the persona knew: what was obtained, and what stayed hidden."""
+    opened = _opened(desk, attempt_id)
+    scenario, attempt = opened.case.scenario, opened.attempt
+    facts = [(f, attempt.told.get(f.id)) for f in scenario.facts]
+    moved = [(o, attempt.objections.get(o.id)) for o in scenario.objections]
+    back = ((desk.button("button.back", f"card:{attempt_id}"),),)
+    desk.show("knew", back, case=scenario, facts=facts, objections=moved)

@@ -1,0 +1,116 @@
+"""Home, help, settings, privacy, progress."""
+
+from decimal import Decimal
+
+from bot.conduct import talk
+from bot.conduct.desk import Desk
+from bot.i18n import texts
+from bot.messages import Button, Command, Commands, rows
+from dialogues.scenario import Scenario
+from dialogues.text import LANGS, Lang
+from storage.rows import AttemptRow
+
+COMMANDS = ("menu", "brief", "progress", "settings", "help", "privacy", "cancel")
+"""The command menu, in this order."""
+
+
+def commands(lang: Lang) -> tuple[Command, ...]:
+    """The command menu in one language."""
+    said = texts(lang)
+    return tuple(Command(name=c, description=said.plain(f"command.{c}")) for c in COMMANDS)
+
+
+def home(desk: Desk) -> None:
+    """The home menu."""
+    desk.keep(screen="home" if talk.running(desk) is None else "talk")
+    row = talk.running(desk)
+    buttons: list[Button] = []
+    if row is not None:
+        buttons.append(desk.button("button.resume", "resume"))
+    buttons += [
+        desk.button("button.practise", "practise"),
+        desk.button("button.progress", "progress"),
+        desk.button("button.settings", "settings"),
+        desk.button("button.help", "help"),
+    ]
+    title = talk.case_of(desk, row).scenario.title if row else None
+    desk.show("home", rows(buttons, 2), first_name=desk.learner.first_name, title=title)
+
+
+def help_(desk: Desk) -> None:
+    """What the bot can do and how."""
+    buttons = (desk.button("button.practise", "practise"), desk.button("button.menu", "menu"))
+    desk.show("help", rows(buttons, 2), commands=COMMANDS)
+
+
+def settings(desk: Desk) -> None:
+    """What the learner can set."""
+    chosen = desk.learner.settings
+    other: Lang = "en" if desk.learner.lang == "fr" else "fr"
+    nudges = "button.nudges-off" if chosen.nudges else "button.nudges-on"
+    buttons = (
+        desk.button(f"button.language-{other}", f"lang:{other}"),
+        desk.button(nudges, f"nudges:{'off' if chosen.nudges else 'on'}"),
+        desk.button("button.privacy", "privacy"),
+        desk.button("button.back", "menu"),
+    )
+    desk.show("settings", rows(buttons, 2), nudges=chosen.nudges)
+
+
+def set_language(desk: Desk, lang: str) -> None:
+    """Speak the other language from now on; a running talk keeps its own."""
+    desk.keep_learner(lang="fr" if lang == "fr" else "en")
+    for client in (None, *LANGS):
+        desk.send(Commands(lang=client, commands=commands(desk.learner.lang)))
+    desk.toast("toast.language-set")
+    settings(desk)
+
+
+def set_nudges(desk: Desk, on: bool) -> None:
+    """Whether the persona may speak first after a silence."""
+    chosen = desk.learner.settings.model_copy(update={"nudges": on})
+    desk.keep_learner(settings=chosen)
+    row = talk.running(desk)
+    if not on and row is not None:
+        desk.work.drop_timers(f"silence:{row.id}")
+    settings(desk)
+
+
+def privacy(desk: Desk) -> None:
+    """What is kept, why, who sees it, how to have it erased."""
+    buttons = (desk.button("button.erase", "erase"), desk.button("button.menu", "menu"))
+    desk.show("privacy", rows(buttons, 2))
+
+
+def ask_to_erase(desk: Desk) -> None:
+    """Ask before everything about the learner is erased."""
+    buttons = (desk.button("button.erase-all", "erase-all"), desk.button("button.keep-all", "menu"))
+    desk.show("ask-to-erase", rows(buttons, 1), attempts=len(desk.work.attempts(desk.learner.id)))
+
+
+def progress(desk: Desk) -> None:
+    """First, best and latest result per scenario."""
+    lines = []
+    for scenario in desk.library.all():
+        judged = [
+            a for a in desk.work.attempts(desk.learner.id, scenario.id) if a.percent is not None
+        ]
+        if judged:
+            lines.append(_history(scenario, judged))
+    buttons = [desk.button("button.practise", "practise"), desk.button("button.menu", "menu")]
+    latest = next((a for a in desk.work.attempts(desk.learner.id) if a.percent is not None), None)
+    if latest:
+        buttons.insert(0, desk.button("button.last-debrief", f"card:{latest.id}"))
+    desk.show("progress", rows(buttons, 2), lines=lines)
+
+
+def _twenty(row: AttemptRow) -> Decimal:
+    return (Decimal(row.percent or 0) / 5).quantize(Decimal("0.1"))
+
+
+def _history(
+    scenario: Scenario, judged: list[AttemptRow]
+) -> tuple[Scenario, int, Decimal, Decimal, Decimal]:
+    """Scenario, number of attempts, first, best and latest of 20; `judged` is newest first."""
+    marks = [_twenty(row) for row in judged]
+    return scenario, len(marks), marks[-1], max(marks), marks[0]

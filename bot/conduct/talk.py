@@ -1,0 +1,179 @@
+"""The talk itself: begin, speak, fall silent, stop, and be judged at the end."""
+
+from datetime import timedelta
+from zlib import crc32
+
+from bot.conduct import debrief
+from bot.conduct.desk import Desk
+from bot.messages import Say, rows, typing_pause
+from bot.render import screen, stage
+from dialogues import engine
+from dialogues.attempt import Attempt
+from dialogues.case import Case
+from dialogues.errors import NotNow
+from dialogues.events import Assessed, AttemptEnded, Event, PersonaTurn
+from dialogues.ids import AttemptId, ScenarioId
+from rubrics.assessment import Assessment, assess
+from rubrics.transcript import of_attempt
+from storage.rows import AttemptRow
+
+TOO_LONG = 2000
+"""Characters of one message that a persona will read; more is not a spoken turn."""
+LEAST_TURNS = 3
+"""Learner turns from which a stopped talk is worth a debrief."""
+
+
+def running(desk: Desk) -> AttemptRow | None:
+    """The attempt that plain texts belong to, if it still runs."""
+    row = desk.work.attempt(desk.chat.attempt) if desk.chat.attempt else None
+    return row if row and row.state == "running" else None
+
+
+def case_of(desk: Desk, row: AttemptRow) -> Case:
+    """The case an attempt is played by: the very content it began with.
+
+    Raises:
+        NotNow: that content is gone.
+    """
+    return desk.pinned_case(row.scenario_hash)
+
+
+def begin(desk: Desk, scenario_id: ScenarioId, *, nudge_minutes: float) -> None:
+    """Sit down at a scenario; an attempt that runs already is asked about first."""
+    before = running(desk)
+    if before is not None:
+        title = case_of(desk, before).scenario.title
+        buttons = (
+            desk.button("button.resume", "resume"),
+            desk.button("button.stop-and-start", f"swap:{before.id}:{scenario_id}"),
+            desk.button("button.back", f"brief:{scenario_id}"),
+        )
+        desk.show("already-running", rows(buttons, 1), title=title)
+        return
+    case = desk.library.case(scenario_id)
+    count = len(desk.work.attempts(desk.learner.id))
+    attempt_id = AttemptId(f"{desk.learner.id}-{count + 1}")
+    desk.pin(case)
+    events = engine.start(
+        case,
+        attempt=attempt_id,
+        learner=desk.learner.id,
+        lang=desk.learner.lang,
+        seed=crc32(attempt_id.encode()),
+        now=desk.now,
+    )
+    desk.work.append(attempt_id, *events)
+    desk.keep(screen="talk", step="", attempt=attempt_id)
+    desk.leave_standing()
+    desk.say(screen("talk-begins", desk.learner.lang, case=case.scenario))
+    _speak(desk, events)
+    _wait_for(desk, attempt_id, nudge_minutes)
+
+
+def say(desk: Desk, row: AttemptRow, text: str, *, nudge_minutes: float) -> None:
+    """The learner speaks and the persona answers."""
+    if len(text) > TOO_LONG:
+        raise NotNow("talk.too-long")
+    case = case_of(desk, row)
+    events = desk.work.events(row.id)
+    attempt = engine.restored(case, events)
+    _go_on(desk, row.id, case, events, engine.answer(case, attempt, text, now=desk.now))
+    if running(desk):
+        _wait_for(desk, row.id, nudge_minutes)
+
+
+def fall_silent(desk: Desk, attempt_id: AttemptId, *, nudge_minutes: float) -> None:
+    """The learner has been silent; the persona speaks, and in the end leaves."""
+    row = desk.work.attempt(attempt_id)
+    if row is None or row.state != "running" or desk.chat.attempt != attempt_id:
+        return
+    case = case_of(desk, row)
+    events = desk.work.events(attempt_id)
+    attempt = engine.restored(case, events)
+    _go_on(desk, attempt_id, case, events, engine.silence(case, attempt, now=desk.now))
+    if running(desk):
+        _wait_for(desk, attempt_id, nudge_minutes)
+
+
+def resume(desk: Desk) -> None:
+    """Show the persona's last words again."""
+    row = running(desk)
+    if row is None:
+        raise NotNow("stale.attempt")
+    case = case_of(desk, row)
+    attempt = engine.restored(case, desk.work.events(row.id))
+    last = attempt.persona_turns[-1].text
+    desk.show("talk-resumes", (), case=case.scenario, last=last)
+
+
+def ask_to_stop(desk: Desk) -> None:
+    """Ask whether to stop, and what becomes of it."""
+    row = running(desk)
+    if row is None:
+        raise NotNow("nothing-to-cancel")
+    judged = row.learner_turns >= LEAST_TURNS
+    key = "button.stop-and-debrief" if judged else "button.stop"
+    buttons = (desk.button(key, f"stop:{row.id}"), desk.button("button.go-on", "resume"))
+    desk.show("ask-to-stop", rows(buttons, 1), judged=judged)
+
+
+def stop(desk: Desk, attempt_id: AttemptId, *, quietly: bool = False) -> bool:
+    """The learner stops; returns whether there is a debrief.
+
+    Raises:
+        NotNow: the attempt has ended already.
+    """
+    row = desk.work.attempt(attempt_id)
+    if row is None or row.state != "running" or row.learner != desk.learner.id:
+        raise NotNow("stale.attempt")
+    case = case_of(desk, row)
+    ended = engine.stopped(desk.now)
+    desk.work.append(attempt_id, ended)
+    desk.work.drop_timers(f"silence:{attempt_id}")
+    desk.keep(screen="", attempt=None)
+    if row.learner_turns < LEAST_TURNS:
+        return False
+    judged = _judge(desk, attempt_id, case, (*desk.work.events(attempt_id),))
+    if not quietly:
+        debrief.card(desk, attempt_id, case, judged)
+    return True
+
+
+def _go_on(
+    desk: Desk, attempt_id: AttemptId, case: Case, before: tuple[Event, ...], new: tuple[Event, ...]
+) -> None:
+    desk.work.append(attempt_id, *new)
+    _speak(desk, new)
+    if any(isinstance(e, AttemptEnded) for e in new):
+        desk.work.drop_timers(f"silence:{attempt_id}")
+        desk.keep(screen="", attempt=None)
+        judged = _judge(desk, attempt_id, case, (*before, *new))
+        debrief.card(desk, attempt_id, case, judged)
+
+
+def _judge(desk: Desk, attempt_id: AttemptId, case: Case, events: tuple[Event, ...]) -> Assessment:
+    attempt: Attempt = engine.restored(case, events)
+    judged = assess(of_attempt(attempt, case.scenario.family), case)
+    percent = debrief.percent(judged)
+    desk.work.append(attempt_id, Assessed(at=desk.now, receipt=judged.receipt))
+    desk.work.save_assessment(
+        attempt_id, judged.receipt, judged.engine, judged.model_dump_json(), percent
+    )
+    return judged
+
+
+def _speak(desk: Desk, events: tuple[Event, ...]) -> None:
+    for event in events:
+        if isinstance(event, PersonaTurn):
+            desk.send(Say(html=str(stage(event.text)), human_delay=typing_pause(event.text)))
+
+
+def _wait_for(desk: Desk, attempt_id: AttemptId, minutes: float) -> None:
+    if minutes > 0 and desk.learner.settings.nudges:
+        desk.work.set_timer(
+            f"silence:{attempt_id}",
+            desk.now + timedelta(minutes=minutes),
+            "silence",
+            payload=f'{{"attempt": "{attempt_id}"}}',
+            chat_id=desk.learner.chat_id,
+        )
