@@ -22,11 +22,11 @@ def french(text: str) -> str:
     Before ; : ! ? », after «, between thousands and before €, %, $ and £. Times (10:30), addresses
     (https://…) and feet (40') stay as they are. Idempotent.
     """
+    text = _APOSTROPHE.sub("’", text)
+    text = _OPENING.sub(f"«{NARROW}", text)
+    text = _CLOSING.sub(f"{NARROW}»", text)
     text = _BEFORE.sub(rf"{NARROW}\1", text)
     text = _STUCK.sub(rf"{NARROW}\1", text)
     text = _COLON.sub(f"{NARROW}:", text)
-    text = _OPENING.sub(f"«{NARROW}", text)
-    text = _CLOSING.sub(f"{NARROW}»", text)
-    text = _APOSTROPHE.sub("’", text)
     text = _THOUSANDS.sub(lambda found: re.sub(rf"[{_SPACES}]", NARROW, found.group()), text)
     return _UNIT.sub(NARROW, text)

@@ -30,6 +30,7 @@ from dialogues.typography import french
         ("{persona} : {firm} ?", "{persona}_: {firm}_?"),
         ("*elle relit* ; oui", "*elle relit*_; oui"),
         ("Ah… ! (vraiment) ?", "Ah…_! (vraiment)_?"),
+        ("qu' ; et d'!", "qu’_; et d’_!"),
         ("Deux lignes\n: ici", "Deux lignes\n: ici"),
         ("", ""),
     ],
