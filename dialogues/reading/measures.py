@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dialogues.reading.content import load
+from dialogues.reading.folding import fold
 from dialogues.reading.model import ReadLang, TermKind
 from dialogues.reading.numbers import Number, numbers_in
 
@@ -226,3 +227,12 @@ def _cents_joined(text: str, measures: list[Measure]) -> list[Measure]:
             continue
         joined.append(measure)
     return joined
+
+
+def unit_named(name: str) -> str | None:
+    """Our code for a unit's name in French or English: 'Square meters' as 'm2'."""
+    folded = fold(name).text.replace("\n", " ").strip()
+    for form in (folded, _singular(folded), re.sub(r"s\b", "", folded)):
+        if form in _units():
+            return _units()[form][1]
+    return None

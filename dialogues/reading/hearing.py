@@ -1,0 +1,39 @@
+"""Hearing: how much of what the other side said a message gives back."""
+
+import re
+
+from dialogues.reading.folding import Folded, fold
+from dialogues.reading.model import Context
+from dialogues.reading.encoder import encoder
+
+NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
+_CONTENT = re.compile(r"[a-z]{4,}")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+_COMMON = frozenset(
+    "vous votre nous notre avec pour dans mais plus cette sont avez avons etes tout tous bien comme elle "
+    "leur leurs quel quelle alors donc aussi faire fait peut peux pouvez etre avoir have that this with your "
+    "from what will would could should about there they their been were which when then than them very much "
+    "more some just like also does into only over even here c'est".split()
+)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in _CONTENT.findall(text) if word not in _COMMON)
+
+
+def heard(folded: Folded, start: int, end: int, meaning: str, context: Context) -> tuple[float, ...]:
+    """The context features of a unit: nearness, words and figures given back, what was asked and named."""
+    if not context.other.strip():
+        return NOTHING
+    other = fold(context.other)
+    own = folded.text[start:end]
+    mine, theirs = _content(own), _content(other.text)
+    words = len(mine & theirs) / max(3, min(len(mine), len(theirs))) if mine and theirs else 0.0
+    said, named = set(_FIGURE.findall(own)), set(_FIGURE.findall(other.text))
+    figures = len(said & named) / len(said) if said else 0.0
+    port = encoder()
+    cosine = 0.0
+    if port is not None and meaning.strip():
+        a, b = port.encode([meaning, context.other.strip()[:600]])
+        cosine = max(0.0, float(a @ b))
+    return (cosine, words, figures, float("?" in other.text), float(bool(named)))

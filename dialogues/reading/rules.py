@@ -1,0 +1,109 @@
+"""Rules: what cues, questions, conditions and terms say of a message, before anything is weighed."""
+
+import re
+
+from dialogues.reading.cues import Found, cues_in
+from dialogues.reading.folding import Folded
+from dialogues.reading.model import Act, Term, TermKind
+from dialogues.reading.questions import questions_in
+
+_IF_THEN = re.compile(
+    r"\b(?:si (?:vous|tu|on|je|nous|c'est|votre|vos)|s'il|if (?:you|we|i|your|it)|when you|provided)\b.{4,160}?"
+    r"(?:,|\b(?:alors|then|je|j'|nous|on|vous aurez|i|we|i'll|we'll|you'll|you get|you can)\b)"
+)
+_TRADED = re.compile(
+    r"\d|remise|discount|prix|price|livr|deliver|offer|offre|commande|order|acompte|deposit|exclusiv|garant|warrant|"
+    r"paie|payment|pay\b|volume|engage|commit|contrat|contract|transport|franco"
+)
+_SUMMED = frozenset(
+    {
+        TermKind.AMOUNT,
+        TermKind.PERCENT,
+        TermKind.QUANTITY,
+        TermKind.DURATION,
+        TermKind.DATE,
+        TermKind.INCOTERM,
+        TermKind.PAYMENT,
+        TermKind.WARRANTY,
+        TermKind.EXCLUSIVITY,
+        TermKind.PENALTY,
+    }
+)
+_SUMMARY_KINDS = 3
+_FORMULAE = frozenset({Act.GREET, Act.THANK, Act.LEAVE, Act.APOLOGISE})
+_BREAK = re.compile(
+    r"(?:[,:] |(?:,|;)? ?\b(?:mais|but|however|cependant|toutefois|donc|so that|car|because|parce que|en revanche|"
+    r"par contre|although|though|therefore|et (?:je|nous|on|vous|puis|si|donc)|and (?:i|we|you|then|if|so))\b)"
+)
+
+
+def found_in(folded: Folded, terms: tuple[Term, ...]) -> list[Found]:
+    """Everything the rules see, each with the clause that shows it."""
+    found = [clause_of(folded, cue) for cue in cues_in(folded)]
+    found += questions_in(folded)
+    found += _trades(folded)
+    found += _from_terms(folded, terms, found)
+    return found
+
+
+def line_of(folded: Folded, at: int) -> tuple[int, int]:
+    """The sentence around a place."""
+    start = folded.text.rfind("\n", 0, at) + 1
+    end = folded.text.find("\n", at)
+    return start, len(folded.text) if end < 0 else end
+
+
+def clauses_of(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a sentence: between commas and joining words."""
+    cuts = [start]
+    for match in _BREAK.finditer(folded.text, start, end):
+        at = match.end() if folded.text[match.start()] in ",:" and not match.group().strip(",:; ") else match.start()
+        at = match.start() + 1 if folded.text[match.start()] in ",;" and match.group().strip(",:; ") else at
+        if at - cuts[-1] >= 8 and end - at >= 5:
+            cuts.append(at)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def clause_of(folded: Folded, found: Found) -> Found:
+    """A cue widened to its clause; formulae stay as they are."""
+    if found.act in _FORMULAE:
+        return found
+    start, _ = line_of(folded, found.start)
+    _, end = line_of(folded, max(found.start, found.end - 1))
+    inside = [c for c in clauses_of(folded, start, end) if c[0] < found.end and found.start < c[1]]
+    if inside:
+        start, end = inside[0][0], inside[-1][1]
+    return Found(found.act, start, end, found.strength, found.why)
+
+
+def _trades(folded: Folded) -> list[Found]:
+    trades = []
+    for match in _IF_THEN.finditer(folded.text):
+        start, end = line_of(folded, match.start())
+        sentence = folded.text[start:end]
+        if sentence.rstrip().endswith("?") and not re.search(r"\d", sentence):
+            continue
+        if _TRADED.search(sentence):
+            trades.append(Found(Act.TRADE, start, end, 0.85, "condition and counter-move"))
+    return trades
+
+
+def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> list[Found]:
+    """Terms stated with nothing else said of them are an offer; three kinds at once a summary."""
+    made: list[Found] = []
+    kinds = {t.kind for t in terms if t.kind in _SUMMED}
+    starts = folded.starts
+    if len(kinds) >= _SUMMARY_KINDS and "?" not in folded.text:
+        made.append(Found(Act.SUMMARISE, 0, len(folded.text), 0.4, "several kinds of terms"))
+    for term in terms:
+        at = next((i for i, s in enumerate(starts) if s >= term.span.start), 0)
+        start, end = line_of(folded, at)
+        asked = folded.text[start:end].rstrip().endswith("?")
+        other = [
+            f
+            for f in (*found, *made)
+            if f.start < end and start < f.end and f.act not in _FORMULAE | {Act.ACCEPT, Act.GREET}
+        ]
+        if not asked and not other:
+            made.append(Found(Act.PROPOSE, start, end, 0.6, f"terms stated: {term.text}"))
+    return made
