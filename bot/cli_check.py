@@ -15,8 +15,11 @@ from dialogues.families.graph import FOLDER as FAMILIES
 from dialogues.library import SHIPPED, examine, gathered
 from dialogues.scenario import FamilyName
 from dialogues.source import read
+from rubrics.catalogue import FOLDER as REFERENTIALS
+from rubrics.referential_files import read_files
 from rubrics.rubric import FOLDER as RUBRICS
 from rubrics.rubric import Rubric, rubric
+from rubrics.statements import ReferentialFile
 
 FAULTY = 2
 """Exit code when a file has errors or cannot be read."""
@@ -119,7 +122,8 @@ def _shipped() -> tuple[tuple[Diagnostic, ...], int]:
         for path in sorted(folder.glob("*.yaml")):
             found += _one(path)
             files += 1
-    return in_order(found), files
+    referentials = sorted(REFERENTIALS.glob("*.yaml"))
+    return in_order([*found, *_linked(referentials)]), files + len(referentials)
 
 
 def _given(paths: Iterable[Path]) -> tuple[tuple[Diagnostic, ...], int]:
@@ -166,9 +170,29 @@ def _shape(model: type[BaseModel]) -> Callable[[Path], tuple[Diagnostic, ...]]:
     return examined
 
 
+def _linked(paths: list[Path]) -> tuple[Diagnostic, ...]:
+    """The faults of referentials that link to one another."""
+    called = {path.name: _called(path) for path in paths}
+    try:
+        read_files(paths)
+    except ContentError as error:
+        return tuple(
+            fault.model_copy(update={"file": called[fault.file]}) for fault in error.diagnostics
+        )
+    return ()
+
+
+def _referential(path: Path) -> tuple[Diagnostic, ...]:
+    """Shape first; then the links, which may lead to the other files of the folder."""
+    shape = _shape(ReferentialFile)(path)
+    linked = () if shape else _linked(sorted(path.parent.glob("*.yaml")))
+    return shape or tuple(fault for fault in linked if fault.file == _called(path))
+
+
 _SIGNS: tuple[tuple[str, Callable[[Path], tuple[Diagnostic, ...]]], ...] = (
     ("phases:", _family),
     ("indicators:", _shape(Rubric)),
+    ("sections:", _referential),
 )
 """What a line at the left margin says of the kind of file; any other file is a scenario."""
 

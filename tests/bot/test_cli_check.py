@@ -13,6 +13,7 @@ from dialogues.families.graph import FOLDER as FAMILIES
 from dialogues.library import SHIPPED
 from dialogues.positions import Marks
 from dialogues.source import load
+from rubrics.catalogue import FOLDER as REFERENTIALS
 from rubrics.rubric import FOLDER as RUBRICS
 from rubrics.rubric import Rubric
 from tests.dialogues.examples import CONTENT
@@ -117,11 +118,33 @@ def test_that_families_and_rubrics_are_known_by_what_they_hold(sound: Path) -> N
     assert "rubric.yaml:1:1: error DLG011 'family' and 'criteria' are missing" in output
 
 
+def test_that_referentials_are_checked_with_their_links(sound: Path) -> None:
+    folder = sound.parent / "referentials"
+    folder.mkdir()
+    for path in REFERENTIALS.glob("*.yaml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    assert RUN.invoke(APP, ["referentials/aie.yaml"]).output == "1 file checked: all well.\n"
+    text = (folder / "aie.yaml").read_text(encoding="utf-8")
+    (folder / "aie.yaml").write_text(text.replace('id: "aie:B1"', 'id: "B1"', 1), encoding="utf-8")
+    result = RUN.invoke(APP, ["referentials/aie.yaml"])
+    assert result.exit_code == 2
+    assert "'B1' does not begin with 'aie:'" in result.output
+    assert RUN.invoke(APP, ["referentials/moci.yaml"]).exit_code == 0
+    (folder / "aie.yaml").write_text(text.replace("  fr:", "  fn:", 1), encoding="utf-8")
+    result = RUN.invoke(APP, ["referentials/aie.yaml"])
+    assert "referentials/aie.yaml:2:1: error DLG010 'fr' is missing" in result.output
+
+
 def test_that_without_files_all_shipped_content_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(SHIPPED.parents[1])
     result = RUN.invoke(APP, ["--json"])
     report = json.loads(result.output)
-    files = [*SHIPPED.glob("*/*.yaml"), *FAMILIES.glob("*.yaml"), *RUBRICS.glob("*.yaml")]
+    files = [
+        *SHIPPED.glob("*/*.yaml"),
+        *FAMILIES.glob("*.yaml"),
+        *RUBRICS.glob("*.yaml"),
+        *REFERENTIALS.glob("*.yaml"),
+    ]
     assert report["files"] == len(files)
     assert [fault for fault in report["diagnostics"] if fault["severity"] == "error"] == []
     assert result.exit_code == 0
