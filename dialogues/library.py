@@ -84,13 +84,19 @@ def examine(
         message = f"talks of the family '{scenario.family}' cannot be played yet"
         fault = marks.fault(Code.REFERENCE, marks.value("family"), message)
         return Examined(None, (fault,))
+    try:
+        wanted = graph.family(scenario.family)
+    except ContentError:
+        message = f"the file of the family '{scenario.family}' is faulty itself"
+        fault = marks.fault(Code.REFERENCE, marks.value("family"), message, "mend it first")
+        return Examined(None, (fault,))
     known = Known(
         criteria=criteria(scenario.family),
         topics=frozenset(lexicon("topics.yaml")) | {"other"},
         places=PLACES,
     )
     found = (
-        *check(scenario, marks, graph.family(scenario.family), known),
+        *check(scenario, marks, wanted, known),
         *(misplaced(source, scenario, marks) if isinstance(source, Path) else ()),
     )
     case = Case(scenario, content_hash(scenario), structure_hash(scenario))

@@ -135,6 +135,16 @@ def test_that_a_family_nobody_can_play_yet_is_named() -> None:
     ]
 
 
+def test_that_a_faulty_family_is_blamed_on_its_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: FamilyName) -> None:
+        raise ContentError([])
+
+    text = scenario_text("discovery")
+    monkeypatch.setattr("dialogues.library.graph.family", broken)
+    [fault] = examine(text, name="x").diagnostics
+    assert fault.message == "the file of the family 'discovery' is faulty itself"
+
+
 def test_that_criteria_are_checked_where_they_are_known() -> None:
     text = scenario_text("discovery")
     assert examine(text).case is not None
