@@ -13,7 +13,7 @@ from dialogues.text import LANGS, Lang, Wordings
 FACTS, UNSTATED, OBJECTIONS = 8, 2, 3
 """The least a case needs: facts and unstated needs of a discovery, objections of an objection."""
 
-REPEATED = {"again": 3, "heard": 2, "half": 2, "pocketed": 2}
+REPEATED = {"again": 3, "deeper": 2, "heard": 2, "half": 2, "pocketed": 2}
 """Objection words that can come several times in one talk, and their least number of wordings."""
 
 _WARMEST = 3
