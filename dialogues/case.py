@@ -58,7 +58,8 @@ def vocabulary(scenario: Scenario) -> Vocabulary:
     Facts and objections become topics of their own ('fact:volume'), their example questions and
     good answers become expected points ('asks:volume', 'answer:price#0').
     """
-    topics = [(words.topic, (*words.fr, *words.en)) for words in scenario.topics]
+    shared = family(scenario.family).topics
+    topics = [(words.topic, (*words.fr, *words.en)) for words in (*shared, *scenario.topics)]
     topics += [(Topic(FACT + f.id), _all(f.words)) for f in scenario.facts]
     topics += [(Topic(OBJECTION + o.id), _all(o.words)) for o in scenario.objections]
     expected = [Expected(id=ASKS + f.id, good=_all(f.asks)) for f in scenario.facts if _all(f.asks)]

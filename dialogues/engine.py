@@ -79,10 +79,18 @@ def answer(case: Case, attempt: Attempt, text: str, *, now: datetime) -> tuple[E
     Raises:
         ValueError: the attempt has ended.
     """
+    return react(case, attempt, read(text, context(attempt), case.vocabulary), now=now)
+
+
+def react(case: Case, attempt: Attempt, reading: Reading, *, now: datetime) -> tuple[Event, ...]:
+    """The events of a message that has been read already.
+
+    Raises:
+        ValueError: the attempt has ended.
+    """
     if attempt.ended:
         raise ValueError("the attempt has ended")
-    reading = read(text, context(attempt), case.vocabulary)
-    said = LearnerTurn(at=now, message=len(attempt.turns), text=text, reading=reading)
+    said = LearnerTurn(at=now, message=len(attempt.turns), text=reading.text, reading=reading)
     return (said, *_answered(case, attempt, reading, now=now, heard=after(attempt, said)))
 
 

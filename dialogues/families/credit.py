@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogues.case import ANSWER, OBJECTION
+from dialogues.events import ObjectionMoved
 from dialogues.families.view import View
 from dialogues.ids import ObjectionId
 from dialogues.reading.model import Act, TermKind
@@ -11,6 +12,8 @@ from dialogues.scenario import Objection
 
 ANSWERS_CLOSE = 0.5
 """Closeness from which a turn counts as making a point of a good answer."""
+ASIDES = frozenset({"asked-robot", "other-language", "unreadable", "silence", "greeted"})
+"""Answers that do not count as time spent on an objection."""
 STUCK_AFTER = 5
 """Learner turns on one objection after which the persona leaves it open."""
 
@@ -37,6 +40,8 @@ class Progress:
     by: tuple[str, ...]
     """What has earned credit in all."""
     gives_away: bool
+    asks: bool
+    """It asks about the objection, for the first time or again."""
 
     @property
     def answered(self) -> bool:
@@ -81,10 +86,14 @@ def _on_topic(view: View, objection: Objection) -> bool:
     if view.reading is None:
         return False
     topics = {str(t.topic) for t in view.reading.topics}
-    if OBJECTION + objection.id in topics or topics & {str(t) for t in objection.topics}:
+    if topics & _own(objection):
         return True
-    others = {OBJECTION + o.id for o in view.case.scenario.objections if o.id != objection.id}
-    return not topics & others
+    others = (o for o in view.case.scenario.objections if o.id != objection.id)
+    return not any(topics & _own(other) for other in others)
+
+
+def _own(objection: Objection) -> set[str]:
+    return {OBJECTION + objection.id, *(str(topic) for topic in objection.topics)}
 
 
 def _gives_away(view: View) -> bool:
@@ -131,13 +140,15 @@ def _progress(view: View, objection: ObjectionId) -> Progress:
     what = view.case.scenario.objection(objection)
     moved = view.attempt.objections.get(objection)
     before, credit = (moved.by, moved.credit) if moved else ((), 0)
-    gained = _gained(view, what, before) if _on_topic(view, what) else ()
+    on_topic = _on_topic(view, what)
+    gained = _gained(view, what, before) if on_topic else ()
     return Progress(
         objection=what,
         gained=tuple(name for name, _ in gained),
         credit=credit + sum(worth for _, worth in gained),
         by=(*before, *(name for name, _ in gained)),
-        gives_away=_gives_away(view),
+        gives_away=on_topic and _gives_away(view),
+        asks=on_topic and view.has(Act.ASK_OPEN, Act.ASK_FACT),
     )
 
 
@@ -151,10 +162,11 @@ def turns_on(view: View, objection: Objection) -> int:
     count = 0
     for turn in reversed(view.attempt.turns):
         if turn.who == "learner":
-            count += 1
-        elif any(
-            getattr(e, "objection", None) == objection.id and getattr(e, "credit", None) == 0
+            continue
+        if any(
+            isinstance(e, ObjectionMoved) and e.objection == objection.id and not e.by
             for e in turn.effects
         ):
             break
+        count += not any(why in ASIDES for why in turn.why)
     return count

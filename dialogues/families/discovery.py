@@ -149,4 +149,5 @@ def keep_going(view: View, _: str) -> Answer:
 
 def otherwise(view: View, _: str) -> Answer:
     """She brings the talk back to business."""
-    return plain(view, "otherwise", "nothing-asked", effects=(patience("nothing-asked"),))
+    effects = (patience("nothing-asked"),) if view.again else ()
+    return plain(view, "otherwise", "nothing-asked", effects=effects)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from dialogues.ids import PhaseId
-from dialogues.scenario import FamilyName
+from dialogues.scenario import FamilyName, TopicWords
 from dialogues.source import load
 from dialogues.text import Frozen
 
@@ -53,6 +53,8 @@ class Family(Frozen):
     everywhere: dict[str, Branches] = {}
     """Branches that every phase has after its own."""
     phases: dict[PhaseId, Phase]
+    topics: tuple[TopicWords, ...] = ()
+    """Topics that count in every talk of the family."""
     replies: Mapping[str, int]
     """Reply kind → the least number of wordings a scenario must bring."""
     endings: tuple[str, ...]

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 
+from dialogues.events import ObjectionMoved
 from dialogues.families import credit, recall
 from dialogues.families.view import QUESTIONS, View
 from dialogues.reading.model import Act, TermKind
 
 Guard = Callable[[View], bool]
 
+HEARING = ("acknowledged", "reformulated", "explored")
+"""What earns credit without answering."""
+MORE_QUESTIONS = 3
+"""Questions on one objection that she answers; a further one is met by the objection itself."""
+ANYTHING_ELSE = "anything-else"
+"""The topic of a question whether something more stands in the way; its words are the family's."""
 SILENCES = 2
 """Silences in a row after which the persona stops waiting."""
 
@@ -34,6 +41,25 @@ def _stuck(view: View) -> bool:
     return objection is not None and credit.turns_on(view, objection) + 1 >= credit.STUCK_AFTER
 
 
+def _asks_more(view: View) -> bool:
+    objection = credit.current(view)
+    if objection is None or not credit.progress(view, objection).asks:
+        return False
+    return view.times_used(f"objection:{objection.id}.deeper") < MORE_QUESTIONS
+
+
+def _just_settled(view: View) -> bool:
+    """The persona's last words closed a point, and the turn asks whether it is closed."""
+    last = view.attempt.persona_turns[-1].effects
+    closed = any(isinstance(e, ObjectionMoved) and e.state != "raised" for e in last)
+    return closed and view.has(Act.CHECK, Act.ASK_CLOSED) and not view.has(Act.ASK_OPEN)
+
+
+def _asks_anything_else(view: View) -> bool:
+    topics = view.reading.topics if view.reading else ()
+    return view.has(*QUESTIONS, Act.CHECK) and any(t.topic == ANYTHING_ELSE for t in topics)
+
+
 def _dated(view: View) -> bool:
     """A day, a delay or a concrete deliverable is named."""
     terms = view.reading.terms if view.reading else ()
@@ -50,6 +76,7 @@ GUARDS: dict[str, Guard] = {
     "silent-too-long": lambda v: v.attempt.silences + 1 > SILENCES,
     "offended-before": lambda v: v.attempt.offences > 0,
     "patience-out": lambda v: v.attempt.patience_spent + 1 >= v.case.scenario.persona.patience,
+    "again": lambda v: v.again,
     "asks": lambda v: v.has(*QUESTIONS),
     "dated": _dated,
     "date-asked": lambda v: v.times_used("date-asked") > 0,
@@ -68,21 +95,20 @@ GUARDS: dict[str, Guard] = {
     # objection
     "settles": lambda v: _moves(v, lambda p: p.settles),
     "gives-away": lambda v: _moves(v, lambda p: p.gives_away),
-    "answers-in-part": lambda v: _moves(
-        v,
-        lambda p: any(
-            g.split("#")[0] not in ("acknowledged", "reformulated", "explored") for g in p.gained
-        ),
-    ),
+    "answers-in-part": lambda v: _moves(v, lambda p: any(g not in HEARING for g in p.gained)),
     "explores": lambda v: _moves(v, lambda p: "explored" in p.gained),
+    "asks-more": _asks_more,
+    "just-settled": _just_settled,
     "recognises": lambda v: _moves(v, lambda p: bool(p.gained)),
-    "answers-something": lambda v: _moves(v, lambda p: bool(p.gained)),
+    "answers-something": lambda v: _moves(
+        v, lambda p: any(g not in (*HEARING, "checked") for g in p.gained)
+    ),
     "last-objection": _last,
     "stuck": _stuck,
     "all-settled": lambda v: all(s == "settled" for s in _settled(v)),
     "all-moved": lambda v: all(s in ("settled", "bought") for s in _settled(v)),
     "hidden-left": lambda v: credit.next_objection(v, hidden=True) is not None,
-    "asks-anything-else": lambda v: v.has(*QUESTIONS) and not v.has(Act.NEXT_STEP, Act.LEAVE),
+    "asks-anything-else": _asks_anything_else,
     "answers-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.answered),
     "settles-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.settles),
 }

@@ -121,7 +121,8 @@ def come_back(view: View, _: str) -> Answer:
     """The objection comes back."""
     progress = _current(view)
     said = _said(view, progress.objection, "again", progress.objection.again)
-    return Answer((said,), (patience("unanswered"),), ("unanswered",))
+    effects = (patience("unanswered"),) if view.again else ()
+    return Answer((said,), effects, ("unanswered",))
 
 
 def come_back_first(view: View, _: str) -> Answer:
@@ -159,6 +160,11 @@ def take_up_again(view: View, _: str) -> Answer:
     progress = _first_parked(view, settling=False)
     said = _said(view, progress.objection, "half", progress.objection.half)
     return Answer((said,), (_moved(progress, "raised"),), ("answered-in-part",))
+
+
+def stand_by_it(view: View, _: str) -> Answer:
+    """Asked whether a point is closed, she says that it is, and that the next one waits."""
+    return plain(view, "stood-by", "checked")
 
 
 def approve_summary(view: View, _: str) -> Answer:

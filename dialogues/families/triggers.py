@@ -23,8 +23,8 @@ def asks_robot(text: str) -> bool:
 
 
 def is_silence(text: str) -> bool:
-    """Whether a message says nothing: dots, an emoji, blanks."""
-    return not any(c.isalnum() for c in text) and not text.strip().strip("?!… ").strip("?")
+    """Whether a message says nothing: dots, dashes, blanks."""
+    return not text.strip(" .…-_*\n\t")
 
 
 def other_language(view: View) -> bool:
@@ -69,6 +69,6 @@ def signals(view: View) -> frozenset[str]:
 
 def triggers(view: View) -> tuple[str, ...]:
     """What the turn triggers, in the family's order; 'otherwise' closes the list."""
-    acts = {a.act.value for a in view.reading.acts} if view.reading else set[str]()
+    acts = {a.act.value for a in view.acts}
     present = acts | signals(view)
     return (*(t for t in view.case.family.order if t in present), "otherwise")

@@ -9,6 +9,10 @@ from dialogues.text import Lang
 
 QUESTIONS = (Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED)
 GIVING_BACK = (Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED, Act.INFORM)
+COSTLY = frozenset({Act.CONCEDE, Act.OFFEND, Act.PRESSURE, Act.LEAVE})
+"""Acts that cost the learner something when the reader is wrong."""
+SURE = 0.5
+"""Strength from which a costly act is acted upon."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,12 +36,21 @@ class View:
         return self.reading.text if self.reading else ""
 
     def has(self, *acts: Act) -> bool:
-        """Whether the turn performs one of `acts`."""
-        return self.reading is not None and self.reading.has(*acts)
+        """Whether the turn performs one of `acts`, surely enough for what it would cost."""
+        return any(a.act in acts for a in self.acts)
 
-    def found(self, *acts: Act) -> tuple[ActFound, ...]:
-        """The turn's acts of these kinds."""
-        return tuple(a for a in self.reading.acts if a.act in acts) if self.reading else ()
+    @property
+    def acts(self) -> tuple[ActFound, ...]:
+        """The turn's acts; costly ones only when the reader is sure."""
+        found = self.reading.acts if self.reading else ()
+        return tuple(a for a in found if a.act not in COSTLY or a.strength >= SURE)
+
+    @property
+    def again(self) -> bool:
+        """Whether the turn leads nowhere a second time running: no question, no answer before."""
+        last = self.attempt.persona_turns[-1].why if self.attempt.persona_turns else ()
+        idle = bool(last) and last[0] in ("unanswered", "nothing-asked")
+        return idle and not self.has(*QUESTIONS)
 
     def times_used(self, kind: str) -> int:
         """How often a reply kind was used so far."""
