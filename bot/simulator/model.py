@@ -42,6 +42,7 @@ class Message(BaseModel):
     deleted: bool = False
     read: bool = False
     silent: bool = False
+    via_link: bool = False
     can_edit: bool = True
     reactions: dict[int, str] = Field(default_factory=dict)
 

@@ -121,7 +121,9 @@ def start(world: World, person: Person, code: str = "") -> Message:
     if not re.fullmatch("[A-Za-z0-9_-]{0,64}", code):
         raise bad_request("START_PARAM_INVALID")
     text = f"/start {code}" if code else "/start"
-    return say(world, person, world.chat(person.id), text_content(text))
+    message = say(world, person, world.chat(person.id), text_content(text))
+    message.via_link = bool(code)
+    return message
 
 
 def edit(world: World, person: Person, chat: Chat, message_id: int, text: str) -> Message:

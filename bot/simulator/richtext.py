@@ -32,6 +32,20 @@ _TAGS = {
     "code": "code",
 }
 _UNSPLIT = {"code", "pre"}
+_NEVER_JOINED = {"blockquote", "expandable_blockquote", "pre"}
+_OUTER_FIRST = (
+    "blockquote",
+    "expandable_blockquote",
+    "pre",
+    "text_link",
+    "text_mention",
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "code",
+)
 
 
 def units(text: str) -> int:
@@ -65,28 +79,46 @@ def trim(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     return stripped, kept
 
 
+def _rank(entity: Json) -> tuple[int, int, int]:
+    kind = entity["type"]
+    return (
+        entity["offset"],
+        -entity["length"],
+        _OUTER_FIRST.index(kind) if kind in _OUTER_FIRST else len(_OUTER_FIRST),
+    )
+
+
+def _span(entity: Json) -> tuple[int, int]:
+    return entity["offset"], entity["offset"] + entity["length"]
+
+
+def _crosses(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    (_, b), (c, d) = sorted([span, other], key=lambda s: (s[0], -s[1]))
+    return c < b < d
+
+
+def _twins(one: Json, other: Json) -> bool:
+    same = {**one, "offset": 0, "length": 0} == {**other, "offset": 0, "length": 0}
+    return same and one["type"] not in _NEVER_JOINED
+
+
 def order(entities: list[Json]) -> list[Json]:
-    """Outer entities before inner ones, adjoining twins joined."""
+    """Outer entities before inner ones; twins that touch are joined where nesting stays proper."""
     joined: list[Json] = []
-    for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"])):
-        twin = next(
-            (
-                other
-                for other in joined
-                if {**other, "offset": 0, "length": 0} == {**entity, "offset": 0, "length": 0}
-                and other["offset"] + other["length"] >= entity["offset"]
-                and entity["type"] not in ("blockquote", "expandable_blockquote", "pre")
-            ),
-            None,
-        )
-        if twin is None:
-            joined.append(dict(entity))
+    for entity in sorted(entities, key=_rank):
+        start, stop = _span(entity)
+        for twin in joined:
+            low, high = _span(twin)
+            whole = (low, max(high, stop))
+            if not _twins(twin, entity) or high < start:
+                continue
+            if any(_crosses(whole, _span(third)) for third in entities):
+                continue
+            twin["length"] = whole[1] - low
+            break
         else:
-            stop = max(
-                twin["offset"] + twin["length"], int(entity["offset"]) + int(entity["length"])
-            )
-            twin["length"] = stop - twin["offset"]
-    return sorted(joined, key=lambda e: (e["offset"], -e["length"]))
+            joined.append(dict(entity))
+    return sorted(joined, key=_rank)
 
 
 def detect(text: str, entities: list[Json]) -> list[Json]:

@@ -91,6 +91,7 @@ def shown(world: World, chat: Chat, message: Message) -> Json:
         "edited": "edit_date" in body,
         "read": message.read,
         "silent": message.silent,
+        "via_link": message.via_link,
         "protected": body.get("has_protected_content", False),
         "text": text,
         "entities": entities,

@@ -57,7 +57,6 @@ def send_poll(world: World, arguments: Arguments) -> object:
         if not all(isinstance(r, int) and 0 <= r < len(options) for r in right):
             raise bad_request("wrong correct option ID specified")
         poll["correct_option_ids"] = right
-        poll["correct_option_id"] = right[0]
         text, entities = rich_text(
             world, arguments, "explanation", limit=200, prefix="explanation_"
         )

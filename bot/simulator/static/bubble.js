@@ -71,15 +71,17 @@ export function messageElement(message, context) {
   if (media) bubble.append(media);
   const textContext = { ...context, unfolded: context.unfoldedOf(message.id) };
   const meta = time(message, context);
-  if (message.text) {
+  // Telegram hides the payload of a deep link from the person who sent it.
+  const text = message.via_link ? "/start" : message.text;
+  if (text) {
     const emojiOnly = !message.entities.length && /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s){1,8}$/u.test(message.text);
-    bubble.append(h("div", { class: emojiOnly ? "text large" : "text", dir: "auto" }, rich(message.text, message.entities, textContext), meta));
+    bubble.append(h("div", { class: emojiOnly ? "text large" : "text", dir: "auto" }, rich(text, message.entities, textContext), meta));
   } else {
     bubble.append(meta);
-    if (wide || sticker) meta.classList.add("over");
+    meta.classList.add(wide || sticker ? "over" : "tucked");
   }
   if (Object.keys(message.reactions).length) bubble.append(reactionsOf(message, context));
-  const more = iconButton("more", context.t("actions"), (event) => context.menu(message, event.currentTarget), { class: "bubble-more" });
+  const more = iconButton("more", context.t("actions"), (event) => context.menu(message, event.currentTarget), { class: "icon-button bubble-more" });
   const column = h("div", { class: "column" }, h("div", { class: "line" }, bubble, more));
   if (message.keyboard.length) column.append(keyboardOf(message, context));
   const element = h("article", {

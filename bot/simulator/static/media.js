@@ -21,11 +21,10 @@ function picture(message, context) {
 
 function bars(seed) {
   const row = h("span", { class: "wave", "aria-hidden": "true" });
-  let value = seed % 97 + 3;
   for (let place = 0; place < 28; place += 1) {
-    value = (value * 31 + 17) % 101;
+    const swing = Math.abs(Math.sin(seed * 0.37 + place * 1.7) * Math.cos(seed + place * 0.61));
     const bar = h("i");
-    bar.style.height = `${4 + (value % 14)}px`;
+    bar.style.height = `${3 + Math.round(swing * 15)}px`;
     row.append(bar);
   }
   return row;
@@ -114,6 +113,6 @@ function pollOf(poll, context) {
     box.append(h("button", { type: "button", class: "poll-send", onclick: () => { if (chosen.size) vote([...chosen]); } }, context.t("send_votes")));
   }
   if (over && poll.explanation) box.append(h("div", { class: "poll-explanation" }, poll.explanation));
-  box.append(h("div", { class: "poll-count" }, poll.total_voter_count ? context.t("votes", { count: poll.total_voter_count }) : context.t("no_votes")));
+  box.append(h("div", { class: "poll-count" }, context.t(["no_votes", "one_vote"][poll.total_voter_count] ?? "votes", { count: poll.total_voter_count })));
   return box;
 }

@@ -1,0 +1,1 @@
+"""The local simulator: Bot API, control API, client and phone page."""
