@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.conductor import Conductor
 from bot.config import Settings
 from bot.logs import log_to
 from bot.service import Service
-from bot.transport import NotFound, TelegramBot, seconds_to_wait, telegram_bot
+from bot.transport import NotFound, TelegramBot, TooFast, telegram_bot
 from storage.errors import StoreRefused
 from storage.sqlite.lock import held
 from storage.sqlite.store import SqliteStore
@@ -70,8 +70,8 @@ async def _connected(bot: TelegramBot, stop: asyncio.Event, base_url: str) -> st
                 "Copy it again from BotFather (/mybots, API Token), "
                 "or unset it to use the simulator."
             )
-        except RetryAfter as error:
-            pause = seconds_to_wait(error)
+        except TooFast as error:
+            pause = error.seconds
             log.warning("the server asks to wait %s s", pause)
         except TelegramError as error:
             log.warning("cannot reach the server (%s); trying again in %.0f s", error, pause)

@@ -6,9 +6,9 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Literal, ParamSpec
 
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.transport import NotFound, ServerFault
+from bot.transport import NotFound, ServerFault, TooFast
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -62,7 +62,7 @@ class Decoration:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await call(*args, **kwargs)
-        except (BadRequest, Forbidden, RetryAfter) as error:
+        except (BadRequest, Forbidden, TooFast) as error:
             log.info("%s refused: %s", ornament, error)
         except (TelegramError, TimeoutError) as error:
             self.failed(ornament, error)

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot import wire
 from bot.faultpoints import reached
 from bot.parse import Unreadable, chat_key, read
-from bot.transport import NotFound, TelegramBot, seconds_to_wait
+from bot.transport import NotFound, TelegramBot, TooFast
 from storage.errors import StorageTrouble
 from storage.rows import Arrival
 from storage.store import Store
@@ -92,8 +92,8 @@ class Intake:
 def _pause(error: TelegramError | StorageTrouble, last: float) -> float:
     longer = min(_LONGEST_PAUSE, max(1.0, last * 2))
     match error:
-        case RetryAfter():
-            seconds = seconds_to_wait(error)
+        case TooFast():
+            seconds = error.seconds
             log.warning("the server asks to wait %s s before the next poll", seconds)
             return max(seconds, 1.0)
         case Conflict():

@@ -12,13 +12,12 @@ from telegram.error import (
     Forbidden,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
 )
 
 from bot.courier import nobody_there
 from bot.pacing import Pace
-from bot.transport import NotFound, NotSent, seconds_to_wait
+from bot.transport import NotFound, NotSent, TooFast
 from storage.rows import OutboxRow
 from storage.store import NotSentWhy, Store
 
@@ -74,8 +73,8 @@ class Mishaps:
     async def met(self, row: OutboxRow, error: Exception) -> None:
         """Deal with what happened to a message."""
         match error:
-            case RetryAfter():
-                seconds = seconds_to_wait(error)
+            case TooFast():
+                seconds = error.seconds
                 log.warning("the server asks to wait %s s", seconds)
                 now = self._mono()
                 self._queues.pace.hold(row.chat_id, now + seconds, now)
@@ -135,8 +134,8 @@ class Mishaps:
         while True:
             try:
                 await self._probe()
-            except RetryAfter as error:
-                await asyncio.sleep(seconds_to_wait(error))
+            except TooFast as error:
+                await asyncio.sleep(error.seconds)
             except TelegramError:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 15.0)

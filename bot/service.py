@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +29,8 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-WORKERS = 8
+WORKERS = 4
+LONGEST_BREATH = 0.05
 SAY_FULL_EVERY = timedelta(minutes=10)
 _PRUNE_EVERY = 24 * 3600.0
 
@@ -50,6 +52,7 @@ class Service:
         self._bot = bot
         self._clock = clock
         self._line: Rotation[int | Timer] = Rotation()
+        self._breath = asyncio.Lock()
         self._told_full: dict[int, datetime] = {}
         self._courier = Courier(bot, store.blob)
         self._sender = Sender(
@@ -135,6 +138,7 @@ class Service:
     async def _work(self) -> None:
         while True:
             key, item = await self._line.take()
+            began = time.monotonic()
             try:
                 if isinstance(item, Timer):
                     await self._handler.timer(item)
@@ -142,8 +146,10 @@ class Service:
                     await self._handler.update(item)
             finally:
                 self._line.done(key, item)
-            # The conductor answers inline: let sending and polling have their turn.
-            await asyncio.sleep(0)
+            # The conductor answers inline, so sending and polling get as much time as it took:
+            # with one step of theirs between two works, a flood would starve them.
+            async with self._breath:
+                await asyncio.sleep(min(time.monotonic() - began, LONGEST_BREATH))
 
     def _put_updates(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 POLL_SECONDS = 25
@@ -26,14 +26,16 @@ class ServerFault(NetworkError):
         self.status = status
 
 
+class TooFast(TelegramError):
+    """The server answered 429: it wants to be left alone for `seconds`."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class NotFound(TelegramError):
     """The server answered 404: it knows no such method, or no such token."""
-
-
-def seconds_to_wait(error: RetryAfter) -> float:
-    """How long the server asks to be left alone."""
-    # The public property gives whole seconds and warns that it will give a timedelta one day.
-    return error._retry_after.total_seconds()
 
 
 class Requests(BaseRequest):
@@ -84,6 +86,7 @@ class Requests(BaseRequest):
             NetworkError: the connection broke; the request may have been carried out.
             ServerFault: the server answered 5xx.
             NotFound: the server answered 404.
+            TooFast: the server answered 429.
         """
         if self._session is None:
             raise NotSent("the transport is closed")
@@ -103,6 +106,8 @@ class Requests(BaseRequest):
             raise NetworkError(f"{_host(url)}: {type(error).__name__}") from None
         if status == 404:
             raise NotFound(_description(payload, "Not Found"))
+        if status == 429:
+            raise TooFast(_description(payload, "Too Many Requests"), _retry_after(payload))
         if status >= 500:
             raise ServerFault(_description(payload, f"HTTP {status}"), status)
         return status, payload
@@ -122,14 +127,20 @@ class TelegramBot(Bot):
         return [update for update in found if isinstance(update, dict)]
 
 
-def telegram_bot(token: str, base_url: str, file_url: str) -> TelegramBot:
+READ_SECONDS = 20.0
+"""How long an answer may take before the message counts as in doubt."""
+
+
+def telegram_bot(
+    token: str, base_url: str, file_url: str, read_seconds: float = READ_SECONDS
+) -> TelegramBot:
     """A bot on our transport; `async with` opens and closes its connections."""
     trust_env = urlsplit(base_url).hostname not in _LOOPBACK
     return TelegramBot(
         token,
         base_url=base_url,
         base_file_url=file_url,
-        request=Requests(read_seconds=20, connections=64, trust_env=trust_env),
+        request=Requests(read_seconds=read_seconds, connections=64, trust_env=trust_env),
         get_updates_request=Requests(
             read_seconds=POLL_SECONDS + 10, connections=1, trust_env=trust_env
         ),
@@ -153,9 +164,19 @@ def _host(url: str) -> str:
 
 
 def _description(payload: bytes, otherwise: str) -> str:
+    described = _object(payload).get("description")
+    return described if isinstance(described, str) else otherwise
+
+
+def _retry_after(payload: bytes) -> float:
+    parameters = _object(payload).get("parameters")
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return float(seconds) if isinstance(seconds, int | float) and 0 < seconds < 1e6 else 1.0
+
+
+def _object(payload: bytes) -> dict[str, Any]:
     try:
         found = json.loads(payload)
     except ValueError:
-        return otherwise
-    described = found.get("description") if isinstance(found, dict) else None
-    return described if isinstance(described, str) else otherwise
+        return {}
+    return found if isinstance(found, dict) else {}
