@@ -7,14 +7,12 @@ import typer
 from rich.console import Console
 
 from bot import app as application
-from bot import doctor
 from bot.cli_check import check_command
 from bot.cli_code import code_command
 from bot.cli_criteria import criteria_command
 from bot.cli_play import play_command
-from bot.cli_read import read_command
 from bot.conduct.conductor import TalkConductor
-from bot.config import Settings, SettingsError, settings
+from bot.config import SettingsError, settings
 from bot.local import simulator
 from dialogues.diagnostics import ContentError
 from dialogues.library import library
@@ -33,7 +31,6 @@ cli = typer.Typer(
 )
 cli.command("check")(check_command)
 cli.command("play")(play_command)
-cli.command("read")(read_command)
 cli.command("criteria")(criteria_command)
 cli.command("code")(code_command)
 
@@ -55,18 +52,6 @@ def run() -> None:
             f"Two phones side by side: {address}/?phones=2 · stop with Ctrl-C"
         )
         raise typer.Exit(asyncio.run(application.serve(reached, conductor)))
-
-
-@cli.command("doctor")
-def doctor_command() -> None:
-    """Say what is wrong with this installation, and how to mend it."""
-    try:
-        chosen: Settings | None = settings()
-    except SettingsError as error:
-        complaints.print(str(error), markup=False, highlight=False)
-        raise typer.Exit(CANNOT) from None
-    found = doctor.diagnose(chosen)
-    raise typer.Exit(doctor.told(found))
 
 
 def main() -> None:

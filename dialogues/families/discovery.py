@@ -116,12 +116,13 @@ def confirm(view: View, _: str) -> Answer:
 
 def correct(view: View, _: str) -> Answer:
     """She puts right what was given back wrongly."""
-    _right, wrong = given_back(view)
+    wrong = given_back(view)[1]
     fact = view.case.scenario.fact(wrong[0])
-    said = worded(view, f"fact:{fact.id}.brief", fact.brief)
-    return Answer(
-        (reply(view, "corrected"), said), (Corrected(fact=fact.id),), ("gave-back-wrongly",)
-    )
+    depth = view.attempt.told[fact.id]
+    right = fact.full if depth == "full" else fact.brief
+    said = worded(view, f"fact:{fact.id}.{depth}", right)
+    parts = (reply(view, "corrected"), said)
+    return Answer(parts, (Corrected(fact=fact.id),), ("gave-back-wrongly",))
 
 
 def not_what_i_said(view: View, _: str) -> Answer:

@@ -13,6 +13,8 @@ HEARING = ("acknowledged", "reformulated", "explored")
 """What earns credit without answering."""
 MORE_QUESTIONS = 3
 """Questions on one objection that she answers; a further one is met by the objection itself."""
+WIDE = "wide"
+"""The topic of a question about everything at once; its words are the family's."""
 ANYTHING_ELSE = "anything-else"
 """The topic of a question whether something more stands in the way; its words are the family's."""
 SILENCES = 2
@@ -66,6 +68,13 @@ def _dated(view: View) -> bool:
     return any(t.kind in (TermKind.DATE, TermKind.DURATION) for t in terms)
 
 
+def _aims_wide(view: View) -> bool:
+    """A question about everything at once, and she still has something to volunteer."""
+    topics = view.reading.topics if view.reading else ()
+    wide = any(t.topic == WIDE for t in topics)
+    return wide and not recall.aimed_at(view) and recall.next_stated(view) is not None
+
+
 def _small_talk(view: View) -> bool:
     """A question asked in courtesy, about nothing of the case."""
     return view.has(Act.GREET) and not recall.aimed_at(view)
@@ -87,7 +96,7 @@ GUARDS: dict[str, Guard] = {
     # discovery
     "aims-at-untold": lambda v: recall.untold_aim(v) is not None,
     "aims-at-told": lambda v: any(f in v.attempt.told for f in recall.aimed_at(v)),
-    "aims-wide": lambda v: not recall.aimed_at(v) and recall.next_stated(v) is not None,
+    "aims-wide": _aims_wide,
     "gives-back": lambda v: bool(recall.given_back(v)[0]),
     "gives-back-several": lambda v: len(recall.given_back(v)[0]) > 1,
     "gives-back-wrongly": lambda v: bool(recall.given_back(v)[1]),

@@ -11,6 +11,9 @@ from dialogues.stems import stems
 
 ASKS_CLOSE = 0.5
 """Closeness from which a question counts as one of a fact's example questions."""
+CLEARLY_LESS = 2.0
+"""How much weaker an aim must be to give way to a fact that was told already."""
+FOLLOW_UP_WORDS = 4
 BACK_SHARE = 0.34
 """Share of a gist's content stems that a reformulation must hold."""
 
@@ -19,45 +22,63 @@ def _overlaps(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def aimed_at(view: View) -> tuple[FactId, ...]:
-    """Facts the turn's questions ask for, best aimed first.
+def _aims(view: View) -> dict[FactId, float]:
+    """How well the turn's questions aim at each fact.
 
     Words of a fact count 3 (within the questions) and shared topics 1; an example question close
     to the words counts 4 times its closeness.
     """
     reading = view.reading
     if reading is None:
-        return ()
+        return {}
     questions = [a.span for a in reading.acts if a.act in QUESTIONS]
     if not questions:
         questions = [Span(start=0, end=len(reading.text))]
     near = {c.id.removeprefix(ASKS): c.score for c in reading.closeness if c.id.startswith(ASKS)}
-    topics = [t.topic for t in reading.topics if any(_overlaps(t.span, q) for q in questions)]
+    topics = [str(t.topic) for t in reading.topics if any(_overlaps(t.span, q) for q in questions)]
     scores: dict[FactId, float] = {}
     for fact in view.case.scenario.facts:
-        score = 3.0 * topics.count(FACT + fact.id)  # type: ignore[arg-type]
         close = near.get(fact.id, 0.0)
-        score += 4 * close if close >= ASKS_CLOSE else 0
-        if score:
-            score += sum(topic in topics for topic in fact.topics)
-        elif any(topic in topics for topic in fact.topics):
-            score = 1.0
-        if score:
-            scores[fact.id] = score
-    return tuple(sorted(scores, key=lambda f: -scores[f]))
+        score = 3.0 * topics.count(FACT + fact.id) + (4 * close if close >= ASKS_CLOSE else 0)
+        shared = sum(str(topic) in topics for topic in fact.topics)
+        if score or shared:
+            scores[fact.id] = score + (shared if score else min(shared, 1))
+    return scores or _follow_up(view)
+
+
+def _follow_up(view: View) -> dict[FactId, float]:
+    """A short question without aim ('why?', 'how come?') goes back to the last fact told."""
+    if len(view.text.split()) > FOLLOW_UP_WORDS or not view.has(Act.ASK_OPEN):
+        return {}
+    last = [
+        e.fact for t in view.attempt.persona_turns for e in t.effects if isinstance(e, FactTold)
+    ]
+    if not last:
+        return {}
+    behind = [f.id for f in view.case.scenario.facts if last[-1] in f.after]
+    return dict.fromkeys((last[-1], *behind), 1.0)
+
+
+def aimed_at(view: View) -> tuple[FactId, ...]:
+    """Facts the turn's questions ask for, best aimed first."""
+    aims = _aims(view)
+    return tuple(sorted(aims, key=lambda f: -aims[f]))
 
 
 def tellable(view: View, fact_id: FactId) -> bool:
     """Whether the fact is not yet known in full, and what must come before it was told."""
     fact = view.case.scenario.fact(fact_id)
-    return view.attempt.told.get(fact_id) != "full" and all(
-        a in view.attempt.told for a in fact.after
-    )
+    open_now = all(a in view.attempt.told for a in fact.after)
+    return open_now and view.attempt.told.get(fact_id) != "full"
 
 
 def untold_aim(view: View) -> FactId | None:
-    """The best-aimed fact that is still to be told."""
-    return next((f for f in aimed_at(view) if tellable(view, f)), None)
+    """The best-aimed fact that is still to be told, unless a told one is aimed at far better."""
+    aims = _aims(view)
+    best = max(aims.values(), default=0.0)
+    return next(
+        (f for f in aimed_at(view) if tellable(view, f) and aims[f] > best - CLEARLY_LESS), None
+    )
 
 
 def next_stated(view: View) -> FactId | None:
@@ -68,19 +89,26 @@ def next_stated(view: View) -> FactId | None:
     )
 
 
-def _figures(terms: tuple[Term, ...]) -> dict[str, set[Decimal]]:
-    figures: dict[str, set[Decimal]] = {}
+_Figures = dict[str, set[Decimal]]
+
+
+def _figures(terms: tuple[Term, ...]) -> _Figures:
+    figures: _Figures = {}
     for term in terms:
         if isinstance(term.value, Decimal):
             figures.setdefault(term.unit or "", set()).add(term.value)
     return figures
 
 
-def _contradicts(back: Reading, spans: list[Span], gist: Reading) -> bool:
-    """Whether a figure given back differs from the fact's figure in the same unit."""
+def _contradicts(back: Reading, spans: list[Span], gist: Reading, known: _Figures) -> bool:
+    """Whether a figure given back differs from the fact's, and belongs to no other fact told."""
     said = _figures(tuple(t for t in back.terms if any(_overlaps(t.span, s) for s in spans)))
     true = _figures(gist.terms)
-    return any(unit in true and not (values & true[unit]) for unit, values in said.items() if unit)
+    return any(
+        unit in true and not values & true[unit] and bool(values - known.get(unit, set()))
+        for unit, values in said.items()
+        if unit
+    )
 
 
 def given_back(view: View) -> tuple[tuple[FactId, ...], tuple[FactId, ...]]:
@@ -94,6 +122,9 @@ def given_back(view: View) -> tuple[tuple[FactId, ...], tuple[FactId, ...]]:
         return (), ()
     said = frozenset().union(*(stems(s.of(reading.text)) for s in spans))
     least = 1 if strong else 2
+    known = _figures(
+        tuple(t for f in view.attempt.told for t in view.case.gists[f, view.lang].terms)
+    )
     right: dict[FactId, float] = {}
     wrong: list[FactId] = []
     for fact_id in view.attempt.told:
@@ -117,7 +148,7 @@ def given_back(view: View) -> tuple[tuple[FactId, ...], tuple[FactId, ...]]:
         )
         if not enough:
             continue
-        if _contradicts(reading, spans, gist):
+        if _contradicts(reading, spans, gist, known):
             wrong.append(fact_id)
         else:
             right[fact_id] = len(common) + 2 * pointed

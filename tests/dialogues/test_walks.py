@@ -39,7 +39,12 @@ FAMILIES = sorted({case.scenario.family for case in CASES})
 def _topics(case: Case) -> list[str]:
     own = [str(t) for f in case.scenario.facts for t in f.topics]
     facts = [FACT + f.id for f in case.scenario.facts]
-    return [*own, *facts, *(OBJECTION + o.id for o in case.scenario.objections), "anything-else"]
+    return [
+        *(own + facts),
+        *(OBJECTION + o.id for o in case.scenario.objections),
+        "anything-else",
+        "wide",
+    ]
 
 
 def _points(case: Case) -> list[str]:
@@ -140,7 +145,9 @@ def test_that_every_reply_kind_of_a_family_is_used_by_some_walk(name: str) -> No
     for number in range(WALKS):
         chance = Random(number)
         case = chance.choice(cases)
-        for event in _walked(case, "fr", [_likely(case, chance, n) for n in range(40)], number):
+        for event in _walked(
+            case, "fr", [_likely(case, chance, n, number % 3) for n in range(40)], number
+        ):
             if isinstance(event, PersonaTurn):
                 used.update(line.rsplit("#", 1)[0] for line in event.lines)
 
@@ -152,11 +159,17 @@ WALKS = 400
 RARE = (Act.OFFEND, Act.PRESSURE, Act.LEAVE, Act.OTHER, Act.THANK, Act.APOLOGISE)
 
 
-def _likely(case: Case, chance: Random, turn: int) -> Reading | None:
+def _likely(case: Case, chance: Random, turn: int, style: int) -> Reading | None:
     """A learner turn from a person who mostly behaves."""
     if chance.random() < 0.03:
         return None
     acts = [chance.choice(RARE if chance.random() < 0.06 else [a for a in Act if a not in RARE])]
+    if style == 0 and turn < 12 and chance.random() < 0.6:  # finds things out first
+        acts = [Act.ASK_OPEN]
+    if style == 1:
+        acts = [chance.choice((Act.ASK_OPEN, Act.ASK_OPEN, Act.LEAVE))]
+    elif style == 2:
+        acts = [chance.choice((Act.CONCEDE, Act.ARGUE, Act.NEXT_STEP, Act.PROVE))]
     if turn < chance.choice((0, 14)) and acts[0] in (Act.LEAVE, Act.OFFEND):
         acts = [Act.ASK_OPEN]
     if chance.random() < 0.2:
