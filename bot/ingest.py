@@ -1,7 +1,6 @@
 """Updates are committed before they are acknowledged: none is lost by a crash."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
@@ -11,7 +10,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot import wire
 from bot.faultpoints import reached
-from bot.parse import Unreadable, chat_key, read
+from bot.parse import Unreadable, as_json, chat_key, read
 from bot.transport import NotFound, TelegramBot, TooFast
 from storage.errors import StorageTrouble
 from storage.rows import Arrival
@@ -31,11 +30,12 @@ def arrivals(updates: Sequence[Mapping[str, Any]]) -> tuple[Arrival, ...]:
         if not isinstance(update_id, int) or isinstance(update_id, bool):
             log.error("an update without update_id was skipped; its fields: %s", sorted(update))
             continue
+        raw = as_json(update)
         try:
-            key = chat_key(read(update))
+            key = chat_key(read(raw))
         except Unreadable:
             key = f"update:{update_id}"
-        rows.append(Arrival(update_id=update_id, chat_key=key, raw=json.dumps(update)))
+        rows.append(Arrival(update_id=update_id, chat_key=key, raw=raw))
     return tuple(sorted(rows, key=lambda row: row.update_id))
 
 

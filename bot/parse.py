@@ -1,8 +1,10 @@
 """From Telegram's update to our `Incoming`."""
 
+import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -50,16 +52,19 @@ def chat_key(update: wire.Update) -> str:
     return f"update:{update.update_id}"
 
 
-def read(raw: object) -> wire.Update:
-    """The update in `raw`, as JSON text or as the object made of it.
+def as_json(update: Mapping[str, Any]) -> str:
+    """An update as the inbox keeps it; halves of surrogate pairs, which no file can hold, go."""
+    return _whole(json.dumps(update, ensure_ascii=False))
+
+
+def read(raw: str) -> wire.Update:
+    """The update in a row of the inbox.
 
     Raises:
         Unreadable: the message says which field is wrong, and never what it holds.
     """
     try:
-        if isinstance(raw, str):
-            return wire.Update.model_validate_json(raw)
-        return wire.Update.model_validate(raw)
+        return wire.Update.model_validate_json(raw)
     except ValidationError as error:
         where = "; ".join(
             f"{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}"
@@ -194,5 +199,8 @@ def _time(seconds: int) -> datetime:
 
 
 def _clean(text: str) -> str:
-    # JSON may carry halves of surrogate pairs, which no file or request can hold.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    return text.replace("\0", "")
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

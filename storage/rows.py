@@ -138,7 +138,7 @@ class Arrival(Frozen):
     chat_key: str
     """Updates of one key are worked off one after the other."""
     raw: str
-    """JSON in ASCII."""
+    """JSON, whole characters only."""
 
 
 class InboxRow(Frozen):
