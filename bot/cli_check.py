@@ -18,7 +18,7 @@ from dialogues.source import read
 from rubrics.catalogue import FOLDER as REFERENTIALS
 from rubrics.referential_files import read_files
 from rubrics.rubric import FOLDER as RUBRICS
-from rubrics.rubric import Rubric, rubric
+from rubrics.rubric import RubricFile, SharedIndicators, rubric
 from rubrics.statements import ReferentialFile
 
 FAULTY = 2
@@ -191,7 +191,8 @@ def _referential(path: Path) -> tuple[Diagnostic, ...]:
 
 _SIGNS: tuple[tuple[str, Callable[[Path], tuple[Diagnostic, ...]]], ...] = (
     ("phases:", _family),
-    ("indicators:", _shape(Rubric)),
+    ("sets:", _shape(RubricFile)),
+    ("indicators:", _shape(SharedIndicators)),
     ("sections:", _referential),
 )
 """What a line at the left margin says of the kind of file; any other file is a scenario."""

@@ -97,7 +97,7 @@ def _met(needs: dict[IndicatorId, int], found: dict[IndicatorId, tuple[Evidence,
 
 def _result(what: CriterionRubric, found: dict[IndicatorId, tuple[Evidence, ...]]) -> Result:
     named = tuple(dict.fromkeys(i for level in what.levels for needs in level for i in needs))
-    if what.opportunity and not found[what.opportunity]:
+    if what.opportunity and not any(found[i] for i in what.opportunity):
         return Result(criterion=what.criterion, weight=what.weight, outcome=NoOpportunity())
     reached = 0
     for level, alternatives in enumerate(what.levels, start=1):

@@ -76,6 +76,12 @@ def _position(turns: tuple[Said, ...], acts: tuple[Act, ...]) -> tuple[int, int]
     return None
 
 
+def _answers(talk: Transcript, turn: Said, acts: tuple[Act, ...]) -> bool:
+    """Whether the turn right before is the other side's and performs one of `acts`."""
+    before = talk.before(turn.message)
+    return bool(before) and before[-1].reading is not None and before[-1].reading.has(*acts)
+
+
 def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript, _: Needs) -> Iterator[Evidence]:
     turns = talk.learner
     chosen = turns[: d.within] if d.within else turns
@@ -87,6 +93,10 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript, _: Needs) -> Iterator
     for turn in chosen:
         reading = _read(turn)
         if d.unless and reading.has(*d.unless):
+            continue
+        if d.answering and not _answers(talk, turn, d.answering):
+            continue
+        if len({t.kind for t in reading.terms}) < d.terms_least:
             continue
         if d.with_terms and not any(t.kind in d.with_terms for t in reading.terms):
             continue

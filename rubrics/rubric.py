@@ -4,18 +4,28 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from dialogues.ids import CriterionId, IndicatorId
 from dialogues.reading.model import Act, TermKind
-from dialogues.scenario import FamilyName
 from dialogues.source import load
 from dialogues.text import Frozen, Text
 
 FOLDER = Path(__file__).parent / "families"
-SECURE, MASTERED = 3, 4
+RubricFamily = Literal[
+    "discovery",
+    "objection",
+    "negotiation",
+    "intercultural",
+    "prospecting-call",
+    "dispute",
+    "supplier-sourcing",
+    "order-coordination",
+    "meeting",
+]
+RUBRIC_FAMILIES: tuple[RubricFamily, ...] = get_args(RubricFamily)
 
 
 class ActsSeen(Frozen):
@@ -40,6 +50,10 @@ class ActsSeen(Frozen):
     """Only before the first learner turn with one of these."""
     about: tuple[str, ...] = ()
     """Only when the turn touches one of these topics."""
+    answering: tuple[Act, ...] = ()
+    """Only right after a turn of the other side with one of these acts."""
+    terms_least: int = 0
+    """Only when the turn names terms of at least so many kinds."""
 
 
 class Reuses(Frozen):
@@ -154,29 +168,86 @@ Needs = dict[IndicatorId, int]
 """Indicator → how often it must be seen."""
 
 
+class NeedSet(Frozen):
+    """How a level comes about, for one or several criteria."""
+
+    id: str
+    levels: tuple[tuple[Needs, ...], ...] = Field(min_length=4, max_length=4)
+    """For levels 1 to 4: alternative sets of needs; one set that is wholly met is enough."""
+    faults: tuple[Fault, ...] = ()
+    opportunity: tuple[IndicatorId, ...] = ()
+    """When none of them was ever seen, the talk offered no opportunity for this criterion."""
+
+
+class Placed(Frozen):
+    """A criterion of the family, and the set of needs it is judged by."""
+
+    criterion: CriterionId
+    set: str
+    weight: int = Field(ge=0, le=5)
+    """0: judged on request only, not shown and not counted."""
+
+
+class SharedIndicators(Frozen):
+    """Indicators that several families use."""
+
+    format: Literal[1]
+    indicators: tuple[Indicator, ...]
+
+
+class RubricFile(Frozen):
+    """A family's rubric as it is written."""
+
+    format: Literal[1]
+    family: RubricFamily
+    indicators: tuple[Indicator, ...] = ()
+    """Its own; those of shared.yaml can be named as well."""
+    sets: tuple[NeedSet, ...]
+    criteria: tuple[Placed, ...]
+
+
 class CriterionRubric(Frozen):
     """How one official criterion is judged."""
 
     criterion: CriterionId
-    weight: int = Field(ge=1, le=5)
-    levels: tuple[tuple[Needs, ...], ...] = Field(min_length=4, max_length=4)
-    """For levels 1 to 4: alternative sets of needs; one set that is wholly met is enough."""
+    weight: int
+    levels: tuple[tuple[Needs, ...], ...]
     faults: tuple[Fault, ...] = ()
-    opportunity: IndicatorId | None = None
-    """When given and never seen, the talk offered no opportunity for this criterion."""
+    opportunity: tuple[IndicatorId, ...] = ()
+
+    @property
+    def indicators(self) -> tuple[IndicatorId, ...]:
+        """Every indicator it looks at, each once: needs, faults, opportunity."""
+        needed = (i for level in self.levels for needs in level for i in needs)
+        faults = (f.indicator for f in self.faults)
+        return tuple(dict.fromkeys((*needed, *faults, *self.opportunity)))
 
 
 class Rubric(Frozen):
-    """A family's default rubric."""
+    """A family's rubric, complete: every criterion with its needs, every indicator used."""
 
-    format: Literal[1]
-    family: FamilyName
+    family: RubricFamily
     indicators: tuple[Indicator, ...]
     criteria: tuple[CriterionRubric, ...]
 
     def indicator(self, indicator_id: IndicatorId) -> Indicator:
         """The indicator of that id."""
         return next(i for i in self.indicators if i.id == indicator_id)
+
+    def only(self, wanted: frozenset[CriterionId]) -> "Rubric":
+        """The rubric reduced to these criteria; those without weight count 1."""
+        kept = tuple(
+            c.model_copy(update={"weight": max(1, c.weight)})
+            for c in self.criteria
+            if c.criterion in wanted
+        )
+        return Rubric(family=self.family, indicators=_used(self.indicators, kept), criteria=kept)
+
+    @property
+    def core(self) -> "Rubric":
+        """The rubric reduced to the criteria that are shown and counted."""
+        kept = tuple(c for c in self.criteria if c.weight)
+        return Rubric(family=self.family, indicators=_used(self.indicators, kept), criteria=kept)
 
     @property
     def hash(self) -> str:
@@ -198,12 +269,57 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _used(
+    indicators: tuple[Indicator, ...], criteria: tuple[CriterionRubric, ...]
+) -> tuple[Indicator, ...]:
+    named = {i for c in criteria for i in c.indicators}
+    return tuple(i for i in indicators if i.id in named)
+
+
+def completed(file: RubricFile, shared: SharedIndicators) -> Rubric:
+    """The rubric of a file, its sets and the shared indicators filled in.
+
+    Raises:
+        KeyError: a criterion names a set, or a set an indicator, that does not exist.
+    """
+    sets = {one.id: one for one in file.sets}
+    indicators = (*file.indicators, *shared.indicators)
+    known = {i.id for i in indicators}
+    criteria = tuple(
+        CriterionRubric(
+            criterion=placed.criterion,
+            weight=placed.weight,
+            levels=sets[placed.set].levels,
+            faults=sets[placed.set].faults,
+            opportunity=sets[placed.set].opportunity,
+        )
+        for placed in file.criteria
+    )
+    missing = {i for c in criteria for i in c.indicators} - known
+    if missing:
+        raise KeyError(", ".join(sorted(missing)))
+    return Rubric(family=file.family, indicators=_used(indicators, criteria), criteria=criteria)
+
+
 @cache
-def rubric(family: FamilyName) -> Rubric:
-    """The default rubric of a family.
+def shared_indicators() -> SharedIndicators:
+    """The indicators that several families use."""
+    path = FOLDER / "shared.yaml"
+    return load(path, SharedIndicators, name=path.name)
+
+
+@cache
+def whole_rubric(family: RubricFamily) -> Rubric:
+    """The rubric of a family, with the criteria that are judged on request.
 
     Raises:
         ContentError: its file is faulty.
     """
     path = FOLDER / f"{family}.yaml"
-    return load(path, Rubric, name=path.name)
+    return completed(load(path, RubricFile, name=path.name), shared_indicators())
+
+
+@cache
+def rubric(family: RubricFamily) -> Rubric:
+    """The rubric a family's talks are judged by."""
+    return whole_rubric(family).core

@@ -6,9 +6,8 @@ from dialogues.attempt import Attempt
 from dialogues.events import Effect
 from dialogues.ids import ScenarioId
 from dialogues.reading.model import Reading
-from dialogues.scenario import FamilyName
 from dialogues.text import Frozen, Lang
-
+from rubrics.rubric import RubricFamily
 
 OUT_OF_ROLE = frozenset({"asked-robot", "other-language", "unreadable", "silence"})
 """Reasons of answers to turns that are not part of the talk and are not judged."""
@@ -21,7 +20,7 @@ class Said(Frozen):
     who: Literal["learner", "persona"]
     text: str
     reading: Reading | None = None
-    """Learner turns."""
+    """Learner turns; the other side's too, in talks that were not played here."""
     effects: tuple[Effect, ...] = ()
     """Persona turns."""
     why: tuple[str, ...] = ()
@@ -31,7 +30,7 @@ class Said(Frozen):
 class Transcript(Frozen):
     """A whole talk."""
 
-    family: FamilyName
+    family: RubricFamily
     lang: Lang
     scenario: ScenarioId | None = None
     """None for a talk that was not played here."""
@@ -57,7 +56,7 @@ class Transcript(Frozen):
         return tuple(t for t in self.turns if t.message < message)
 
 
-def of_attempt(attempt: Attempt, family: FamilyName) -> Transcript:
+def of_attempt(attempt: Attempt, family: RubricFamily) -> Transcript:
     """The transcript of an attempt."""
     turns = tuple(
         Said(
