@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from tests.simulator.test_methods import png
 pytestmark = pytest.mark.browser
 
 SHOTS = Path(__file__).parents[1] / "browser" / "shots"
-CHROMIUM = "/usr/bin/chromium"
+# None lets Playwright take its own.
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -145,7 +147,7 @@ async def test_that_a_conversation_looks_and_behaves_as_on_a_phone(
     await expect(page.locator(".toast")).to_have_text("C’est noté")
     await expect(button).to_have_count(0)
     await expect(log.get_by_text("modifié")).to_be_visible()
-    await page.get_by_role("button", name="Agrandir l’image : Carte").click()
+    await page.get_by_role("button", name="Agrandir l’image\u202f: Carte").click()
     await expect(page.locator(".lightbox img")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.locator(".lightbox")).to_have_count(0)

@@ -65,17 +65,20 @@ class Page {
   }
 
   async lost(phone) {
-    // The simulator was restarted with nobody in it: begin again.
-    if (!this.phones.includes(phone)) return;
+    // The simulator was restarted with nobody in it: begin again, once for all phones.
+    if (this.beginning || !this.phones.includes(phone)) return;
+    this.beginning = true;
     const count = this.phones.length;
     try {
       await ask("GET", "/sim/bot");
+      this.phones.forEach((other) => other.element.remove());
+      this.phones = [];
+      await this.ensure(count);
     } catch {
-      return;
+      // Still away: the stream's next "hello" brings us back here.
+    } finally {
+      this.beginning = false;
     }
-    this.phones.forEach((other) => other.element.remove());
-    this.phones = [];
-    await this.ensure(count);
   }
 
   async newGroup(phone) {

@@ -2,6 +2,7 @@
 
 import { ask } from "./api.js";
 import { attachMenu } from "./attach.js";
+import { openWebApp } from "./buttons.js";
 import { clock, h, icon, iconButton } from "./dom.js";
 
 export class Composer {
@@ -78,7 +79,7 @@ export class Composer {
   menuButton() {
     const { menu_button: button, commands } = this.phone.chat;
     if (button.type === "web_app") {
-      return h("button", { type: "button", class: "menu-button", onclick: () => this.phone.openWebApp(button.web_app.url) }, icon("app", 18), button.text);
+      return h("button", { type: "button", class: "menu-button", onclick: () => openWebApp(this.phone, button.web_app.url) }, icon("app", 18), button.text);
     }
     if (button.type !== "commands" || !commands.length) return null;
     return h("button", { type: "button", class: "menu-button", "aria-haspopup": "listbox", onclick: () => this.toggleCommands() }, icon("menu", 18), this.t("menu"));
@@ -101,7 +102,7 @@ export class Composer {
   pressReply(button) {
     if (button.request_contact) this.sendContact();
     else if (button.request_location) this.sendJson({ location: { latitude: 45.7597, longitude: 4.8422 } });
-    else if (button.web_app) this.phone.openWebApp(button.web_app.url);
+    else if (button.web_app) openWebApp(this.phone, button.web_app.url);
     else this.phone.send(button.text);
     if (this.phone.chat.reply_keyboard?.one_time_keyboard) { this.keyboardHidden = true; this.render(); }
   }

@@ -69,7 +69,7 @@ export function shortSize(bytes, lang) {
   let value = bytes;
   while (value >= 1024 && place < 2) { value /= 1024; place += 1; }
   const shown = value.toLocaleString(lang, { maximumFractionDigits: place ? 1 : 0 });
-  return `${shown} ${units[place]}`;
+  return `${shown}\u00a0${units[place]}`;
 }
 
 export function clock(seconds) {

@@ -10,7 +10,7 @@ function picture(message, context) {
   image.addEventListener("load", () => context.grown());
   if (media.kind === "sticker") return h("div", { class: "sticker" }, image);
   const button = h("button", {
-    type: "button", class: media.spoiler ? "picture veiled" : "picture", "aria-label": `${context.t("enlarge")} : ${name}`,
+    type: "button", class: media.spoiler ? "picture veiled" : "picture", "aria-label": context.t("enlarge", { name }),
     onclick: () => {
       if (button.classList.contains("veiled")) button.classList.remove("veiled");
       else context.lightbox(media.url, name);
@@ -107,7 +107,7 @@ function pollOf(poll, context) {
     bar.style.width = `${Math.max(share, 2)}%`;
     const sign = quiz && (right.has(place) || mine?.includes(place)) ? (right.has(place) ? "✓" : "✗") : mine?.includes(place) ? "✓" : "";
     box.append(h("div", { class: quiz && mine?.includes(place) && !right.has(place) ? "poll-result wrong" : "poll-result" },
-      h("span", { class: "poll-share" }, `${share} %`), h("span", {}, option.text, sign ? h("b", { class: "poll-sign" }, ` ${sign}`) : ""), bar));
+      h("span", { class: "poll-share" }, context.lang === "fr" ? `${share}\u202f%` : `${share}%`), h("span", {}, option.text, sign ? h("b", { class: "poll-sign" }, ` ${sign}`) : ""), bar));
   });
   if (!over && poll.allows_multiple_answers) {
     box.append(h("button", { type: "button", class: "poll-send", onclick: () => { if (chosen.size) vote([...chosen]); } }, context.t("send_votes")));

@@ -90,9 +90,11 @@ export function popup(screen, anchor, items, label, first = null) {
   screen.append(menu);
   const box = screen.getBoundingClientRect();
   const from = anchor.getBoundingClientRect();
-  const left = Math.min(Math.max(from.left - box.left, 8), box.width - menu.offsetWidth - 8);
-  const below = from.bottom - box.top + 4;
-  const top = below + menu.offsetHeight > box.height - 8 ? Math.max(8, from.top - box.top - menu.offsetHeight - 4) : below;
+  const edge = { left: box.left + screen.clientLeft, top: box.top + screen.clientTop };
+  const left = Math.max(Math.min(from.left - edge.left, screen.clientWidth - menu.offsetWidth - 8), 8);
+  const below = from.bottom - edge.top + 4;
+  const above = from.top - edge.top - menu.offsetHeight - 4;
+  const top = below + menu.offsetHeight > screen.clientHeight - 8 ? Math.max(8, above) : below;
   menu.style.left = `${left}px`;
   menu.style.top = `${top}px`;
   document.addEventListener("pointerdown", stop, true);

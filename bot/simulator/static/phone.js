@@ -2,14 +2,16 @@
 
 import { ask, pageLanguage, translator } from "./api.js";
 import { messageElement } from "./bubble.js";
+import { press } from "./buttons.js";
 import { Composer } from "./composer.js";
-import { h, icon, iconButton } from "./dom.js";
-import { alertBox, formBox, lightbox, popup, toast } from "./overlays.js";
+import { h, iconButton } from "./dom.js";
+import { renderHeader, renderPinned, renderStatus } from "./header.js";
+import { messageMenu } from "./menus.js";
+import { alertBox, lightbox, toast } from "./overlays.js";
 import { rich } from "./rich.js";
 
 const ACTION_MS = 5500;
 const DRAFT_MS = 30000;
-const QUICK = ["👍", "❤", "🔥", "🎉", "🤔", "👎"];
 
 export class Phone {
   constructor(page, view, startCode) {
@@ -38,6 +40,7 @@ export class Phone {
   // Showing
 
   show(view) {
+    const before = this.signature();
     this.person = view.person;
     this.bot = view.bot;
     this.chats = view.chats;
@@ -49,56 +52,42 @@ export class Phone {
     this.element.setAttribute("aria-label", this.t("phone_of", { name: this.person.full_name }));
     this.log.setAttribute("aria-label", this.chat.title);
     this.down.setAttribute("aria-label", this.t("to_end"));
-    this.renderHeader();
-    this.renderPinned();
-    this.renderLog();
+    renderHeader(this);
+    renderPinned(this);
+    if (this.signature() !== before) this.renderLog();
     this.composer.render();
     this.showDraft(this.chat.draft);
     if (this.stuck) this.toEnd();
   }
 
+  // What the log shows; when it stays the same nothing is drawn, and nothing read aloud, again.
+  signature() {
+    if (!this.chat) return "";
+    const messages = this.chat.messages.map((message) => `${message.id}.${message.revision}.${message.read}.${message.pinned}`);
+    return [this.chatId, this.lang, this.bot.description, this.person.id, ...messages].join(" ");
+  }
+
+  // What is told while the answer is under way may be newer than the answer: it is told again after.
   async refresh() {
+    this.turn = (this.turn || 0) + 1;
+    const { turn } = this;
+    this.meanwhile ??= [];
+    let view;
     try {
-      this.show(await ask("GET", `/sim/users/${this.person.id}`));
+      view = await ask("GET", `/sim/users/${this.person.id}`);
     } catch {
+      if (turn === this.turn) this.meanwhile = null;
       this.page.lost(this);
+      return;
     }
+    if (turn !== this.turn) return;
+    const events = this.meanwhile.filter((event) => event.revision >= view.revision);
+    this.meanwhile = null;
+    this.show(view);
+    events.forEach((event) => this.upsert(event));
   }
 
-  renderHeader() {
-    const { chat, bot } = this;
-    const initial = [...chat.title][0] || "?";
-    const others = this.chats.length > 1;
-    const title = h("div", { class: "title" }, h("h2", {}, chat.title), h("span", { class: "status", "aria-live": "polite" }));
-    this.status = title.lastElementChild;
-    this.header.replaceChildren(
-      others ? iconButton("back", this.t("chats"), (event) => this.chooseChat(event.currentTarget)) : "",
-      h("span", { class: `avatar colour-${Math.abs(chat.type === "private" ? bot.id || 0 : chat.id) % 7}`, "aria-hidden": "true" }, initial.toUpperCase()),
-      title,
-      h("span", { class: "owner", title: this.t("owner") }, this.person.first_name, h("span", { class: "code" }, this.lang.toUpperCase())),
-      iconButton("more", this.t("more"), (event) => this.options(event.currentTarget)),
-    );
-    this.renderStatus();
-  }
-
-  renderStatus() {
-    const { chat } = this;
-    let text = chat.type === "private" ? this.t("bot") : this.t("members", { count: chat.members });
-    if (chat.type === "private" && !this.bot.connected) text = this.t("bot_away");
-    if (!this.online) text = this.t("connecting");
-    const doing = this.action && this.online;
-    if (doing) text = this.t(["upload_photo", "upload_document", "record_voice"].includes(this.action) ? this.action : "typing");
-    this.status.textContent = text;
-    this.status.classList.toggle("doing", Boolean(doing));
-  }
-
-  renderPinned() {
-    const message = this.chat.pinned;
-    this.pinned.hidden = !message;
-    if (!message) return;
-    this.pinned.replaceChildren(h("button", { type: "button", onclick: () => this.jump(message.id) },
-      h("b", {}, this.t("pinned")), h("span", {}, message.text || (message.media ? this.t(message.media.kind) : ""))));
-  }
+  renderStatus() { renderStatus(this); }
 
   context() {
     return {
@@ -108,17 +97,19 @@ export class Phone {
       jump: (id) => this.jump(id), grown: () => { if (this.stuck) this.toEnd(); }, toast: (text) => this.toast(text),
       lightbox: (url, name) => lightbox(url, name, this.t), reply: (message) => this.composer.reply(message),
       react: (message, emoji) => this.act("react", { message_id: message.id, emoji }),
-      press: (message, button, element) => this.press(message, button, element),
-      menu: (message, anchor) => this.messageMenu(message, anchor),
+      press: (message, button, element) => press(this, message, button, element),
+      menu: (message, anchor) => messageMenu(this, message, anchor),
     };
   }
 
   renderLog() {
     this.elements.clear();
     const context = this.context();
+    const place = this.log.scrollTop;
     this.log.replaceChildren(h("div", { class: "spring" }));
     if (!this.chat.messages.length) this.log.append(this.emptyCard(context));
     for (const message of this.chat.messages) this.append(message, context);
+    this.log.scrollTop = place;
   }
 
   emptyCard(context) {
@@ -162,7 +153,10 @@ export class Phone {
 
   news(event) {
     if (event.users && !event.users.includes(this.person.id)) return;
-    if (event.event === "message" || event.event === "read") this.upsert(event);
+    if (event.event === "message" || event.event === "read") {
+      this.meanwhile?.push(event);
+      this.upsert(event);
+    }
     else if (event.event === "action") { if (event.chat_id === this.chatId) this.doing(event.action); }
     else if (event.event === "answer") this.answered(event.query);
     else if (event.event === "draft") { if (event.chat_id === this.chatId) this.showDraft(event.draft); }
@@ -266,33 +260,6 @@ export class Phone {
     this.composer.input.focus({ preventScroll: true });
   }
 
-  async press(message, button, element) {
-    if (button.kind === "copy_text") { this.copy(button.value); return; }
-    if (button.kind === "url") { if (!this.openLink(button.value)) window.open(button.value, "_blank", "noopener"); return; }
-    if (button.kind === "web_app") { this.openWebApp(button.value); return; }
-    if (button.kind !== "callback_data") return;
-    const key = `${message.id}:${button.value}`;
-    if (this.busy.has(key)) return;
-    this.busy.add(key);
-    element.setAttribute("aria-busy", "true");
-    setTimeout(() => { this.busy.delete(key); element.setAttribute("aria-busy", "false"); }, 15000);
-    if (!(await this.act("press", { message_id: message.id, data: button.value }))) {
-      this.busy.delete(key);
-      element.setAttribute("aria-busy", "false");
-    }
-  }
-
-  async openWebApp(url) {
-    const tab = window.open("about:blank", "_blank");
-    try {
-      const answer = await ask("POST", `/sim/users/${this.person.id}/webapp`, { url });
-      if (tab) tab.location = answer.url;
-    } catch (error) {
-      tab?.close();
-      this.toast(error.message);
-    }
-  }
-
   // Links to this very bot are opened in the phone; says whether it did.
   openLink(url) {
     let found;
@@ -319,46 +286,4 @@ export class Phone {
   }
 
   toast(text) { toast(this.element, text); }
-
-  // Menus
-
-  messageMenu(message, anchor) {
-    const { t } = this;
-    const mine = message.sender_id === this.person.id;
-    const items = [["reply", t("reply"), () => this.composer.reply(message)]];
-    if (message.text && !message.protected) items.push(["copy", t("copy"), () => this.copy(message.text)]);
-    if (mine && message.text && !message.forwarded_from) items.push(["edit", t("edit"), () => this.composer.edit(message)]);
-    if (!message.protected) items.push(["link", t("forward"), () => this.act("forward", { message_id: message.id, to_chat_id: this.chatId })]);
-    items.push(["close", t("delete"), () => this.act("delete", { message_id: message.id }), true]);
-    const row = h("div", { class: "quick" }, QUICK.map((emoji) => h("button", {
-      type: "button", role: "menuitem", "aria-label": t("react", { emoji }),
-      onclick: (event) => {
-        event.currentTarget.closest(".popup").dispatchEvent(new Event("close-popup"));
-        this.act("react", { message_id: message.id, emoji });
-      },
-    }, emoji)));
-    popup(this.element, anchor, items, t("actions"), row);
-  }
-
-  chooseChat(anchor) {
-    popup(this.element, anchor, this.chats.map((chat) => [chat.type === "private" ? "person" : "menu", chat.title, () => { this.chatId = chat.id; this.stuck = true; this.refresh(); }]), this.t("chats"));
-  }
-
-  options(anchor) {
-    const { t, person } = this;
-    popup(this.element, anchor, [
-      ["link", t("open_link"), () => formBox(this.element, t("open_link"), [{ name: "code", label: t("link_hint") }], t("open"), t, ({ code }) => {
-        if (code && !this.openLink(code)) this.openCode(code);
-      })],
-      ["person", t("owner"), () => formBox(this.element, t("owner"), [
-        { name: "first_name", label: t("first_name"), value: person.first_name },
-        { name: "last_name", label: t("last_name"), value: person.last_name },
-        { name: "language_code", label: t("language"), value: this.lang, options: [["fr", t("french")], ["en", t("english")]] },
-      ], t("save"), t, (values) => ask("PATCH", `/sim/users/${person.id}`, { ...values, first_name: values.first_name || person.first_name, last_name: values.last_name || null }))],
-      ["plus", t("new_group"), () => this.page.newGroup(this)],
-      ["close", t(person.blocks_bot ? "unblock" : "block"), () => this.act("block", { blocked: !person.blocks_bot })],
-      ["app", t("add_phone"), () => this.page.add()],
-      ...(this.page.phones.length > 1 ? [["close", t("remove_phone"), () => this.page.remove(this), true]] : []),
-    ], t("more"));
-  }
 }
