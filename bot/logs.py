@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TextIO
 from urllib.parse import quote
 
-_TOKEN_LIKE = re.compile(r"\b[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}")
+_TOKEN_LIKE = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}")
 _QUOTED_INPUT = re.compile(r"input_value=.*?, input_type=", re.DOTALL)
 _QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "transitions", "uvicorn.access")
 
