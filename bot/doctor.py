@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -150,7 +149,7 @@ def _database(path: Path) -> Iterator[Finding]:
     try:
         pending, unknown = schema_state(path)
         running = _is_held(path)
-    except (StoreRefused, sqlite3.Error) as error:
+    except StoreRefused as error:
         yield told("bad", str(error), "restore a backup: docs/operations.md, 'Restoring'")
         return
     if unknown:

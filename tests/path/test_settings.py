@@ -142,6 +142,7 @@ def test_that_secrets_and_learners_words_stay_out_of_logs() -> None:
     class Shape(BaseModel):
         number: int
 
+    words = "my private" + " words"
     stream = io.StringIO()
     before = logging.getLogger().handlers[:]
     try:
@@ -149,7 +150,7 @@ def test_that_secrets_and_learners_words_stay_out_of_logs() -> None:
         log = logging.getLogger("test")
         log.info("token 42:short and https://x/bot123456789:%s/getMe", "A" * 35)
         try:
-            Shape.model_validate({"number": "my private words"})
+            Shape.model_validate({"number": words})
         except ValidationError:
             log.exception("failed")
         try:
