@@ -78,7 +78,11 @@ def acts_report(messages: list[Message], readings: list[Reading]) -> dict[str, A
 
 def register_report(messages: list[Message], readings: list[Reading]) -> dict[str, Any]:
     """Register: right answers per class, on rows labelled vous, tu or neutral."""
-    known = [(m, r) for m, r in zip(messages, readings, strict=True) if m.label in ("vous", "tu", "neutral")]
+    known = [
+        (m, r)
+        for m, r in zip(messages, readings, strict=True)
+        if m.label in ("vous", "tu", "neutral")
+    ]
     if not known:
         return {}
     right: dict[str, list[bool]] = defaultdict(list)
@@ -109,7 +113,9 @@ def twins_report(messages: list[Message], readings: list[Reading]) -> dict[str, 
         same += a == b
         same_kind += {x.value[:3] == "ask" for x in a} == {x.value[:3] == "ask" for x in b}
     dice = shared / total
-    print(f"\ntwins: {len(pairs)} pairs · same acts (F1) {dice:.3f} · equal sets {same / len(pairs):.3f}")
+    print(
+        f"\ntwins: {len(pairs)} pairs · same acts (F1) {dice:.3f} · equal sets {same / len(pairs):.3f}"
+    )
     return {"n": len(pairs), "f1": dice, "equal": same / len(pairs)}
 
 
@@ -130,7 +136,9 @@ def speed_report(messages: list[Message], many: int = 400) -> dict[str, Any]:
 def main() -> int:
     """Run the measurements asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="a JSONL file of labelled messages")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="a JSONL file of labelled messages"
+    )
     parser.add_argument("--damage", action="store_true", help="measure under damage too")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--errors", metavar="ACT", help="show messages on which the reader errs")
@@ -146,7 +154,10 @@ def main() -> int:
     report["acts"] = acts_report(messages, readings)
     report["register"] = register_report(messages, readings)
     report["twins"] = twins_report(messages, readings)
-    report["terms"] = {**negochat_terms(messages, readings), **recognizers_terms(messages, readings)}
+    report["terms"] = {
+        **negochat_terms(messages, readings),
+        **recognizers_terms(messages, readings),
+    }
     report["speed"] = {"start_s": started, **speed_report(messages)}
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - bare
     report["memory_mib"] = grown
@@ -174,7 +185,9 @@ def damage_report(messages: list[Message]) -> dict[str, Any]:
     return report
 
 
-def show_errors(messages: list[Message], readings: list[Reading], label: str, many: int = 40) -> None:
+def show_errors(
+    messages: list[Message], readings: list[Reading], label: str, many: int = 40
+) -> None:
     """Messages where people and the reader differ on `label`."""
     rows, _ = act_rows(messages, readings)
     shown = 0

@@ -82,7 +82,9 @@ def _unaccented(text: str, _: random.Random) -> str:
 
 
 def _unpunctuated(text: str, _: random.Random) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"(?<!\d)[.,;:!?…«»\"]|[.,;:!?…«»\"](?!\d)", " ", text)).strip()
+    return re.sub(
+        r"\s+", " ", re.sub(r"(?<!\d)[.,;:!?…«»\"]|[.,;:!?…«»\"](?!\d)", " ", text)
+    ).strip()
 
 
 def _mistyped(text: str, chance: random.Random, share: float = 0.15) -> str:

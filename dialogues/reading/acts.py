@@ -100,6 +100,8 @@ def _shown(
         clauses = clauses_of(folded, start, end) if "\n" not in folded.text[start:end] else []
         if len(clauses) > 1:
             start, end = narrowed(folded, clauses, model, j)
-        why = f"like: {nearest(unit.meaning, chosen.act)}" if unit.meaning is not None else "letters"
+        why = (
+            f"like: {nearest(unit.meaning, chosen.act)}" if unit.meaning is not None else "letters"
+        )
         shown.append((Found(chosen.act, start, end, likely, why), likely))
     return shown

@@ -25,7 +25,9 @@ class Weights:
     bias: Array
     threshold: Array
 
-    def probabilities(self, meaning: Array | None, letters: dict[int, float], dense: Array) -> Array:
+    def probabilities(
+        self, meaning: Array | None, letters: dict[int, float], dense: Array
+    ) -> Array:
         """The likelihood of every act, 0 to 1."""
         score = self.bias + self.dense @ dense
         if letters:

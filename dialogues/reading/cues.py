@@ -24,9 +24,15 @@ class Found:
 _STRENGTH = {"sure": 0.9, "likely": 0.6}
 
 
+def apostrophes(source: str) -> str:
+    """A pattern in which apostrophes may be missing, but 'qu'elle' is not 'quelle'."""
+    kept = source.replace("qu'", "qu\x02").replace("'", "(?:' ?| )?")
+    return kept.replace("\x02", "(?:' ?| )")
+
+
 def pattern_of(source: str) -> str:
     """A cue as a plain regular expression: blanks and apostrophes forgiving, ^ after a comma too."""
-    spelled = source.replace("'", r"(?:' ?| )?").replace(" ?", "\x00").replace(" ", r"[ ,]{1,3}")
+    spelled = apostrophes(source).replace(" ?", "\x00").replace(" ", r"[ ,]{1,3}")
     spelled = spelled.replace("\x00", " ?")
     return re.sub(r"(?<![\[\\])\^", r"(?:^|(?<=[,:(] ))(?:[\"'(-] ?)?", spelled)
 

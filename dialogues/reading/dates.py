@@ -55,14 +55,29 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?: (?P<y>20\d\d))?"
         ),
         re.compile(rf"\b(?P<w>{day})\b(?: (?:prochain|qui vient|matin|apres midi|soir))?"),
-        re.compile(r"\b(?:semaine|week|sem\.?|w|s) ?(?P<week>[1-4]?\d|5[0-3])\b(?! ?(?:%|€|\$|jours|days))"),
-        re.compile(r"\b(?:q|t)(?P<q>[1-4])\b|\b(?P<qo>premier|deuxieme|troisieme|quatrieme|first|second|third|fourth) (?:trimestre|quarter)\b"),
+        re.compile(
+            r"\b(?:semaine|week|sem\.?|w|s) ?(?P<week>[1-4]?\d|5[0-3])\b(?! ?(?:%|€|\$|jours|days))"
+        ),
+        re.compile(
+            r"\b(?:q|t)(?P<q>[1-4])\b|\b(?P<qo>premier|deuxieme|troisieme|quatrieme|first|second|third|fourth) (?:trimestre|quarter)\b"
+        ),
         re.compile(rf"\b(?P<word>{word})\b"),
     )
 
 
 _ORDINALS = {"premier": 1, "first": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "third": 3}
-_PARTS = {"fin": "end", "end of": "end", "end": "end", "late": "end", "debut": "start", "early": "start", "beginning of": "start", "start of": "start", "mi": "mid", "mid": "mid"}
+_PARTS = {
+    "fin": "end",
+    "end of": "end",
+    "end": "end",
+    "late": "end",
+    "debut": "start",
+    "early": "start",
+    "beginning of": "start",
+    "start of": "start",
+    "mi": "mid",
+    "mid": "mid",
+}
 
 
 def dates_in(text: str) -> tuple[DateFound, ...]:

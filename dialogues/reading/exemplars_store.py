@@ -44,7 +44,9 @@ def load_exemplars(folder: Path = EXEMPLARS) -> tuple[Exemplar, ...]:
     """
     found: list[Exemplar] = []
     for path in sorted(folder.glob("*.yaml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        content = yaml.load(
+            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )  # noqa: S506
         try:
             hand = Hand.model_validate(content)
         except ValidationError as error:

@@ -13,12 +13,15 @@ from dialogues.reading.cues import Found
 from dialogues.reading.model import Act, Term, TermKind
 
 NGRAMS = 1 << 14
+SURE = 0.75
+"""From this strength a cue counts as sure."""
 _WORDS = re.compile(r"[a-z]+|0+|[?!%€$£]")
 ACTS = tuple(Act)
 _KINDS = tuple(TermKind)
 CONTEXT = ("cosine", "words given back", "figures given back", "asked", "figures named")
 DENSE = (
-    *(f"cue {act.value}" for act in ACTS),
+    *(f"sure cue {act.value}" for act in ACTS),
+    *(f"likely cue {act.value}" for act in ACTS),
     *(f"term {kind.value}" for kind in _KINDS),
     "asks",
     "exclaims",
@@ -70,9 +73,10 @@ def dense(
     whole: bool,
 ) -> npt.NDArray[np.float32]:
     """Cues, terms, shape and context of a unit, in the order of `DENSE`."""
-    strengths = dict.fromkeys(ACTS, 0.0)
+    sure, likely = dict.fromkeys(ACTS, 0.0), dict.fromkeys(ACTS, 0.0)
     for cue in found:
-        strengths[cue.act] = max(strengths[cue.act], cue.strength)
+        graded = sure if cue.strength >= SURE else likely
+        graded[cue.act] = max(graded[cue.act], cue.strength)
     kinds = dict.fromkeys(_KINDS, 0)
     for term in terms:
         kinds[term.kind] += 1
@@ -80,7 +84,8 @@ def dense(
     figures = sum(kinds.values())
     return np.array(
         [
-            *(strengths[act] for act in ACTS),
+            *(sure[act] for act in ACTS),
+            *(likely[act] for act in ACTS),
             *(min(kinds[kind], 2) / 2 for kind in _KINDS),
             float("?" in text),
             float("!" in text),

@@ -28,6 +28,7 @@ _SAME = str.maketrans(
         "‑": "-",
         "−": "-",
         "…": ".",
+        "⁄": "/",
         "？": "?",
         "！": "!",
         "\n": "\n",
@@ -36,9 +37,13 @@ _SAME = str.maketrans(
     }
 )
 _KEPT_SYMBOLS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
-_WORD = re.compile(r"(?<![\w/&.'-])[a-z0-9@+]+(?:'[a-z]{1,2})?(?![\w/&'])")
-_SENTENCE_END = re.compile(r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$]\.)|(?<=;)|(?<=\.\.))(?: +)")
-_ABBREVIATIONS = re.compile(r"\b(?:m|mr|mrs|ms|dr|st|no|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $")
+_WORD = re.compile(r"(?<![\w/&.'-])[a-z0-9@+]+(?:'[a-z]{1,2})?(?![\w/&']| ?[$&])")
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$][a-z0-9)%\"€$]\.)|(?<=[0-9)%\"€$]\.)|(?<=;)|(?<=\.\.))(?: +)"
+)
+_ABBREVIATIONS = re.compile(
+    r"\b(?:m|mr|mrs|ms|dr|st|no|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,9 @@ def _plain(char: str) -> str:
     if lowered in _KEPT_SYMBOLS:
         return _KEPT_SYMBOLS[lowered]
     parts = unicodedata.normalize("NFKD", lowered)
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
+    return (
+        "".join(part for part in parts if not unicodedata.combining(part)).lower().replace("⁄", "/")
+    )
 
 
 _plain_cached = lru_cache(maxsize=4096)(_plain)

@@ -21,7 +21,9 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in _CONTENT.findall(text) if word not in _COMMON)
 
 
-def heard(folded: Folded, start: int, end: int, meaning: str, context: Context) -> tuple[float, ...]:
+def heard(
+    folded: Folded, start: int, end: int, meaning: str, context: Context
+) -> tuple[float, ...]:
     """The context features of a unit: nearness, words and figures given back, what was asked and named."""
     if not context.other.strip():
         return NOTHING

@@ -38,7 +38,9 @@ def _rules() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], frozenset[st
     return pattern, names, frozenset(content["places"]), frozenset(content["not_places"])
 
 
-_LINK = re.compile(r"[ ,:]{1,2}(?:port (?:of|de|du|d') ?|named place |to |at |a |au |jusqu'a |from )?")
+_LINK = re.compile(
+    r"[ ,:]{1,2}(?:port (?:of|de|du|d') ?|named place |to |at |a |au |jusqu'a |from )?"
+)
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
 

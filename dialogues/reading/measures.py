@@ -10,16 +10,62 @@ from dialogues.reading.folding import fold
 from dialogues.reading.model import ReadLang, TermKind
 from dialogues.reading.numbers import Number, numbers_in
 
-_NEXT = re.compile(r"[ -]{0,3}([a-z]+(?:'[a-z]+)?[23]?|[€$£¥%°₹₩₺₽₦₿¢\"]|/ ?[a-z]+[23]?)")
-_BEFORE = re.compile(r"(?:(?<![a-z0-9])([a-z]{1,3}\$|\$us|[a-z]{3}|[a-z]{1,4} ?\$)|([€$£¥₹₩₺₽₦₿])) ?[:]?$")
-_MAGNITUDE = re.compile(r" ?(k|m|mio|mn|bn|b|mds?|mrd)(?![a-z0-9])")
+_NEXT = re.compile(
+    r"[ (\[{<-]{0,2}(u\.s\. dollars?|(?:us|hk|nz)\$|[a-zμ]+(?:'[a-z]+)?[23]?|[€$£¥%°₹₩₺₽₦₿¢₡₾₭元\"]|/ ?[a-z]+[23]?)"
+)
+_DOLLARS = re.compile(
+    r"(?<![a-z])(?:(?P<wide>us|u\.s\.?|c|hk|nz|nzd|mx|mxn|mex|usd|cad|aud|hkd|sgd|nt|can) ?|(?P<tight>a|s|r|au|ca|sg))?\$ ?:?$"
+)
+_SYMBOL = re.compile(r"([€£¥₹₩₺₽₦₿₡₾₭]) ?:?$")
+_CODE = re.compile(r"(?<![a-z])(m|k)?([a-z]{3}) ?:?$")
+_DOLLAR_OF = {
+    "c": "CAD",
+    "can": "CAD",
+    "ca": "CAD",
+    "cad": "CAD",
+    "hk": "HKD",
+    "hkd": "HKD",
+    "nz": "NZD",
+    "nzd": "NZD",
+    "mx": "MXN",
+    "mxn": "MXN",
+    "mex": "MXN",
+    "a": "AUD",
+    "au": "AUD",
+    "aud": "AUD",
+    "s": "SGD",
+    "sg": "SGD",
+    "sgd": "SGD",
+    "r": "BRL",
+    "nt": "TWD",
+}
+_MAGNITUDE = re.compile(r" {0,2}(k|mm|m|mio|mn|bn|b|mds?|mrd)(?![a-z0-9])")
 _MAGNITUDES = {
-    "k": 1000, "m": 10**6, "mio": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "md": 10**9, "mds": 10**9, "mrd": 10**9,
+    "k": 1000,
+    "m": 10**6,
+    "mm": 10**6,
+    "mio": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "b": 10**9,
+    "md": 10**9,
+    "mds": 10**9,
+    "mrd": 10**9,
 }
 _MILLIONS_OF = re.compile(r" (?:de |d'|of )")
+_PERCENT_OF = re.compile(
+    r"\b(?:per ?cents?|percentage|pourcentages?|pourcents?|pour cent) (?:of|de|des|d')\s?$"
+)
+_INCHES = re.compile(r" (?:and )?(\d{1,2}) ?(?:inch(?:es)?|in)\b")
+_SCALE = re.compile(r" ?(million|milliard|billion|bn|mn)s?\b")
 _RANGE = re.compile(r" ?(?:-|a|to|jusqu'a|et|and|ou|or)(?: |(?<=-))")
 _WEIGHS = re.compile(r"\b(?:weigh|weight|heavy|pese|poids|lourd|lbs?)\w*")
-_CURRENCY_SYMBOLS = "€$£¥₹₩₺₽₦₿"
+_CURRENCY_SYMBOLS = "€$£¥₹₩₺₽₦₿₡₾₭"
+_NOT_AFTER_AN_ARTICLE = frozenset(
+    "piece unit set machine sample order shipment person customer supplier shop case t l m g point BRL box "
+    "turn cup degree bit u in pair roll drum DEM".split()
+)
+"""Units that after 'a' or 'un' are only nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +106,9 @@ def _units() -> dict[str, tuple[TermKind, str]]:
 
 @lru_cache(maxsize=1)
 def _per() -> dict[str, str]:
-    return {str(name): str(unit) for unit, names in load("units.yaml")["per"].items() for name in names}
-
-
-@lru_cache(maxsize=1)
-def _currencies() -> dict[str, str]:
-    units = _units().items()
-    return {name.replace(" ", ""): unit for name, (kind, unit) in units if kind is TermKind.AMOUNT}
+    return {
+        str(name): str(unit) for unit, names in load("units.yaml")["per"].items() for name in names
+    }
 
 
 def _following(text: str, at: int, many: int) -> list[tuple[str, int]]:
@@ -99,16 +141,31 @@ def _unit_after(text: str, at: int) -> tuple[TermKind, str, int] | None:
 
 
 def _currency_before(text: str, at: int) -> tuple[str, int] | None:
-    match = _BEFORE.search(text, max(0, at - 6), at)
-    if not match:
+    """The currency written before a number, and where it starts."""
+    near = text[max(0, at - 7) : at]
+    offset = at - len(near)
+    if match := _DOLLARS.search(near):
+        unit, start = (
+            _DOLLAR_OF.get(match.group("wide") or match.group("tight") or "", "USD"),
+            match.start(),
+        )
+    elif match := _SYMBOL.search(near):
+        unit, start = _units()[match.group(1)][1], match.start()
+    elif match := _CODE.search(near):
+        name = match.group(2)
+        known = _units().get(name)
+        if (
+            known is None
+            or known[0] is not TermKind.AMOUNT
+            or name in {"won", "try", "mad", "cop", "yen"}
+        ):
+            return None
+        unit, start = known[1], match.start()
+    else:
         return None
-    name = (match.group(1) or match.group(2)).replace(" ", "")
-    if re.search(r"\d ?$", text[max(0, match.start() - 2) : match.start()]):
+    if re.search(r"\d ?$", text[max(0, offset + start - 2) : offset + start]):
         return None
-    unit = _currencies().get(name)
-    if unit is None or (name.isalpha() and len(name) != 3) or name in {"sen", "won", "try", "mad", "cop"}:
-        return None
-    return unit, match.start()
+    return unit, offset + start
 
 
 def _per_after(text: str, at: int) -> tuple[str, int] | None:
@@ -116,7 +173,28 @@ def _per_after(text: str, at: int) -> tuple[str, int] | None:
     for words, end in reversed(_following(text, at, 3)):
         plain = words.removeprefix("per ") if slash else words
         for form in (words, plain):
-            if form in _per() and (slash or form not in {"an", "jour", "day", "u", "t", "kg", "m2", "hour", "heure", "year", "week", "month", "mois", "semaine", "piece", "tonne"}):
+            if form in _per() and (
+                slash
+                or form
+                not in {
+                    "an",
+                    "jour",
+                    "day",
+                    "u",
+                    "t",
+                    "kg",
+                    "m2",
+                    "hour",
+                    "heure",
+                    "year",
+                    "week",
+                    "month",
+                    "mois",
+                    "semaine",
+                    "piece",
+                    "tonne",
+                }
+            ):
                 return _per()[form], end
     return None
 
@@ -130,14 +208,14 @@ def measures_in(text: str, lang: ReadLang) -> tuple[Measure, ...]:
 
 def _measure(text: str, number: Number) -> Measure | None:
     start, end, value = number.start, number.end, number.value
-    if start and text[start - 1].isalnum():
-        return None
     before = _currency_before(text, start)
+    if start and text[start - 1].isalnum() and before is None:
+        return None
     magnitude = _MAGNITUDE.match(text, end)
     if magnitude and not number.spelled:
         scale = _MAGNITUDES[magnitude.group(1)]
         money = before or ((u := _unit_after(text, magnitude.end())) and u[0] is TermKind.AMOUNT)
-        if magnitude.group(1) == "k" or money:
+        if magnitude.group(1) in {"k", "bn", "b", "mm", "mio"} or money:
             value, end = value * scale, magnitude.end()
     bare_end = end
     if of := _MILLIONS_OF.match(text, end):
@@ -146,24 +224,50 @@ def _measure(text: str, number: Number) -> Measure | None:
         after = (*money[:2], money[2]) if money and millions else None
     else:
         after = _unit_after(text, end)
-    if before and not (after and after[0] is TermKind.AMOUNT and after[1] not in {"cent"}):
-        after = (TermKind.AMOUNT, before[0], end)
-        if scaled := re.compile(r" ?(million|milliard|billion|bn)s?\b").match(text, end):
-            value *= {"million": 10**6}.get(scaled.group(1), 10**9)
+    if before:
+        same = (
+            after is not None
+            and after[:2] == (TermKind.AMOUNT, before[0])
+            and text[after[2] - 1] not in _CURRENCY_SYMBOLS
+        )
+        after = after if same else (TermKind.AMOUNT, before[0], end)
+        if scaled := _SCALE.match(text, end):
+            value *= 10**6 if scaled.group(1).startswith("m") else 10**9
             after = (TermKind.AMOUNT, before[0], scaled.end())
+        elif before[1] < start and re.match(r"m[a-z]{3}", text[before[1] : start]):
+            value *= 10**6
         start = before[1]
-    elif before:
-        start = before[1] if after and after[1] == before[0] else start
+    elif after and after[0] is TermKind.AMOUNT:
+        if scaled := _SCALE.match(text, after[2]):
+            value *= (
+                10**6
+                if scaled.group(1).startswith("mil") and scaled.group(1) != "milliard"
+                else 10**9
+            )
+            after = (*after[:2], scaled.end())
+        elif text[after[2] - 4 : after[2] - 3] == "m" and re.match(
+            r"m[a-z]{3}$", text[after[2] - 4 : after[2]]
+        ):
+            value *= 10**6
+    if after is None and not number.article and _PERCENT_OF.search(text[:start][-24:]):
+        after = (TermKind.PERCENT, "%", end)
     if after is None:
         if number.article or (start and text[start - 1] in _CURRENCY_SYMBOLS):
             return None
         if end < len(text) and (text[end].isalpha()):
             return None
-        return Measure(TermKind.NUMBER, start, end, value, None, spelled=number.spelled, bare_end=bare_end)
+        return Measure(
+            TermKind.NUMBER, start, end, value, None, spelled=number.spelled, bare_end=bare_end
+        )
     kind, unit, stop = after
-    if number.article and kind in {TermKind.QUANTITY} and unit not in {"container", "pallet", "truck", "t"}:
+    if number.article and (unit in _NOT_AFTER_AN_ARTICLE or text[stop - 1] in _CURRENCY_SYMBOLS):
         return None
-    if kind is TermKind.QUANTITY and number.value == 1 and number.article is False and unit == "order":
+    if (
+        kind is TermKind.QUANTITY
+        and number.value == 1
+        and number.article is False
+        and unit == "order"
+    ):
         return None
     kind, unit = _weight_or_money(text, kind, unit)
     detail = None
@@ -171,8 +275,12 @@ def _measure(text: str, number: Number) -> Measure | None:
         unit, detail = "day", "working"
     if kind is TermKind.DURATION and unit == "fortnight":
         value, unit = value * 14, "day"
+    if kind is TermKind.QUANTITY and unit == "ft" and (inches := _INCHES.match(text, stop)):
+        value, stop = value + Decimal(inches.group(1)) / 12, inches.end()
     per = None
-    if kind in {TermKind.AMOUNT, TermKind.QUANTITY, TermKind.PERCENT, TermKind.DURATION} and (found := _per_after(text, stop)):
+    if kind in {TermKind.AMOUNT, TermKind.QUANTITY, TermKind.PERCENT, TermKind.DURATION} and (
+        found := _per_after(text, stop)
+    ):
         per, stop = found
     return Measure(kind, start, stop, value, unit, None, per, detail, number.spelled, bare_end)
 
@@ -191,12 +299,21 @@ def _ranged(text: str, measures: list[Measure]) -> list[Measure]:
         gap = text[last.end : measure.start] if last else ""
         if last and last.high is None and _RANGE.fullmatch(gap) and last.value < measure.value:
             word = gap.strip()
-            between = re.search(r"\b(?:entre|between)\s*$", text[max(0, last.start - 9) : last.start])
+            between = re.search(
+                r"\b(?:entre|between)\s*$", text[max(0, last.start - 9) : last.start]
+            )
             same = last.unit == measure.unit or last.kind is TermKind.NUMBER
-            if same and (word not in {"et", "and", "ou", "or"} or between) and measure.kind is not TermKind.NUMBER or (
-                same and last.unit is None and measure.unit is None and word in {"-", "to", "a"}
+            if (
+                same
+                and (word not in {"et", "and", "ou", "or"} or between)
+                and measure.kind is not TermKind.NUMBER
+                or (
+                    same and last.unit is None and measure.unit is None and word in {"-", "to", "a"}
+                )
             ):
-                joined[-1] = replace(measure, start=last.start, value=last.value, high=measure.value)
+                joined[-1] = replace(
+                    measure, start=last.start, value=last.value, high=measure.value
+                )
                 continue
         joined.append(measure)
     return joined
@@ -217,7 +334,10 @@ def _cents_joined(text: str, measures: list[Measure]) -> list[Measure]:
             and text[last.end : measure.start] in {"", " ", " and ", " et "}
             and (
                 measure.unit in {"cent", "penny"}
-                or (measure.kind is TermKind.NUMBER and measure.end - measure.start == 2)
+                or (
+                    measure.kind is TermKind.NUMBER
+                    and (measure.end - measure.start == 2 or measure.spelled)
+                )
             )
         ):
             value = last.value + measure.value / 100

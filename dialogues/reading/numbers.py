@@ -13,8 +13,9 @@ _DIGITS = (
     r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?|(?<![\d.,])[.,]\d+)(?!\d)"
 )
 _TOKEN = re.compile(rf"(?P<digits>(?<![\d]){_DIGITS})|(?P<word>[a-z]+)")
-_FRACTION = re.compile(r"(?<![\d/.,])(?:(\d{1,4}) )?(\d{1,4}) ?/ ?(\d{1,4})(?![\d/])")
+_FRACTION = re.compile(r"(?<![\d/.,])(?:(\d{1,4}) {1,2})?(\d{1,4}) ?/ ?(\d{1,4})(?![\d/])")
 _POWER = re.compile(r"(\d+(?:[.,]\d+)?)(?:e([+-]?\d{1,3})|\^([+-]?\d{1,2}(?:\.\d+)?))(?![\d\w])")
+_TIME = re.compile(r"(?:year|month|day|week|hour|an|mois|jour|semaine|heure|annee)s?$")
 _LARGEST_DIGITS = 24
 
 
@@ -169,7 +170,8 @@ class _Reader:
                 if j == i and scale == 100 and self.lang == "en":
                     return None
                 if scale == 100:
-                    if current >= 100 or (room and current == 0):
+                    french = text in {"cent", "cents"}
+                    if current >= 100 or (room and current == 0) or (french and current >= 10):
                         break
                     current, room = max(current, 1) * 100, 100
                 else:
@@ -179,7 +181,12 @@ class _Reader:
                         total, current = total + max(current, 1) * scale, 0
                     room = scale
             elif text in words.collectives and (room or text != "dz"):
-                total, current, room, j = total + max(current, 1) * words.collectives[text], 0, 1, j + 1
+                total, current, room, j = (
+                    total + max(current, 1) * words.collectives[text],
+                    0,
+                    1,
+                    j + 1,
+                )
                 break
             elif self._joins(text, j, room):
                 pass
@@ -216,7 +223,7 @@ class _Reader:
             scale = words.scales.get(self.word(j)) or words.collectives[self.word(j)]
             return Decimal(scale) / 2, j + 1
         base = self.plain(i)
-        if base is None and first in words.articles and self.word(i + 1) in words.denominators:
+        if base is None and first in words.articles and self._denominator(i + 1):
             base = (Decimal(1), i + 1, 1)
         if base is None:
             return None
@@ -224,14 +231,33 @@ class _Reader:
         if self.word(j) in words.point and (decimals := self._decimals(j + 1)):
             text, j = decimals
             return value + Decimal(f"0.{text}"), j
-        if (below := words.denominators.get(self.word(j))) and not self._ordinal(j):
-            return value / below, j + 1
-        if self.word(j) in words.over and (under := self.plain(j + 1)) and under[0]:
+        if (under := self._denominator(j)) and not self._ordinal(j):
+            return value / under[0], under[1]
+        if (
+            self.word(j) in words.over
+            and (under := self.plain(j + 1))
+            and under[0]
+            and not _TIME.match(self.word(under[1]))
+        ):
             return value / under[0], under[1]
         if self.word(j) in words.and_ and (part := self._part(j + 1)):
             share, after = part
             return value + share * (room if room >= 1000 else 1), after
+        if self.word(j) in words.denominators and room >= 1000:
+            return value + Decimal(room) / words.denominators[self.word(j)], j + 1
         return value, j
+
+    def _denominator(self, j: int) -> tuple[int, int] | None:
+        """What a numerator is divided by: 'quarts', 'twenty-fifth', 'vingt et unième'."""
+        words = self.words
+        tens = words.ones.get(self.word(j), 0)
+        joined = j + 1 + (self.word(j + 1) in words.and_)
+        if tens >= 20 and (low := words.denominators.get(self.word(joined), 11)) < 10:
+            return tens + low, joined + 1
+        if tens >= 20 and self.word(joined) in {"first", "firsts", "unieme", "uniemes"}:
+            return tens + 1, joined + 1
+        below = words.denominators.get(self.word(j))
+        return (below, j + 1) if below else None
 
     def _ordinal(self, j: int) -> bool:
         return self.word(j) in {"second", "seconde"}
@@ -250,7 +276,9 @@ class _Reader:
 
     def _decimals(self, j: int) -> tuple[str, int] | None:
         text = ""
-        while self.word(j) == "zero" or (text and self.word(j) in self.words.ones and len(text) < 9):
+        while self.word(j) == "zero" or (
+            text and self.word(j) in self.words.ones and len(text) < 9
+        ):
             value = self.plain(j)
             if self.word(j) == "zero" or value is None:
                 text, j = text + "0", j + 1
@@ -275,7 +303,8 @@ def numbers_in(text: str, lang: ReadLang) -> tuple[Number, ...]:
         token = reader.tokens[i]
         match = special.get(token.start)
         if match and (number := _symbolic(match, lang)):
-            found.append(number)
+            value, start = _signed(reader, i, number.start, number.value)
+            found.append(Number(start, number.end, value, spelled=False))
             while i < len(reader.tokens) and reader.tokens[i].start < match.end():
                 i += 1
             continue
@@ -288,7 +317,9 @@ def numbers_in(text: str, lang: ReadLang) -> tuple[Number, ...]:
         value, after = whole
         start, end = token.start, reader.tokens[after - 1].end
         alone = after == i + 1 and token.text in {"un", "une", "one", "neuf"}
+        unsigned = start
         value, start = _signed(reader, i, start, value)
+        alone = alone and start == unsigned
         found.append(Number(start, end, value, spelled=not token.digits, article=alone))
         i = after
     return tuple(found)
@@ -297,7 +328,11 @@ def numbers_in(text: str, lang: ReadLang) -> tuple[Number, ...]:
 def _signed(reader: _Reader, i: int, start: int, value: Decimal) -> tuple[Decimal, int]:
     before = reader.text[max(0, start - 3) : start]
     sign = re.search(r"(?:^|(?<=[\s(:=]))-{1,2} ?$", before)
-    if sign and reader.tokens[i].digits and not re.search(r"\d ?$", reader.text[: start - len(sign.group())][-3:]):
+    if (
+        sign
+        and reader.tokens[i].digits
+        and not re.search(r"\d ?$", reader.text[: start - len(sign.group())][-3:])
+    ):
         return -value, start - len(sign.group())
     if i and reader.tokens[i - 1].text in reader.words.minus and reader.near(i):
         return -value, reader.tokens[i - 1].start

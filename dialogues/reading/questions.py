@@ -1,124 +1,234 @@
-"""Questions: open, factual, closed, with or without a question mark."""
+"""Questions: open, factual, closed or checking, with or without a question mark."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from dialogues.reading.cues import Found, pattern_of
+from dialogues.reading.content import load
+from dialogues.reading.cues import Found, apostrophes
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import Act
 
-_LEAD = (
-    r"^(?:(?:et|mais|alors|donc|ok|oui|non|bon|bien|tres bien|d'accord|sinon|dites moi|dis moi|euh|ah|"
-    r"par ailleurs|du coup|justement|bonjour|merci|parfait|"
-    r"and|but|so|then|ok|yes|no|well|right|now|also|alright|great|good|sure|um|oh|hi|hello|please|thanks|"
-    r"tell me|may i ask|can i ask|could i ask|just|i see|i understand|just curious|by the way|"
-    r"je peux savoir|puis je savoir|je voulais savoir|j'aimerais savoir|je voudrais savoir|"
-    r"pouvez vous me dire|pourriez vous me dire|peux tu me dire|savez vous|"
-    r"can you tell me|could you tell me|do you know|i(?: would|'d) like to know|i want to know|i was wondering|"
-    r"je me demande|je me demandais)[,:]? )*"
+_MARKED, _BARE, _GUESSED = 0.95, 0.8, 0.5
+_STARTS = re.compile(
+    r"(?:[,;:)\"] ?(?:-+ )?|- |\b(?:et|mais|donc|alors|and|but|so|or|ou|parce que|because|then) )"
 )
-_PREP = r"(?:(?:a|de|d'|en|dans|sur|pour|par|avec|sous|depuis|jusqu'a|vers|chez|selon|contre|pendant|in|on|at|for|from|to|by|with|of|about|under|until|since|within|during|around|through) )?"
-_FACT_NOUNS = (
-    r"(?:prix|tarif|cout|budget|montant|volume|quantite|tonnage|nombre|delai|date|jour|heure|annee|mois|"
-    r"port|pays|ville|adresse|lieu|incoterm|taux|pourcentage|remise|marge|nom|numero|modele|reference|"
-    r"taille|format|couleur|poids|dimension|frequence|duree|devise|mode|moyen|type|poste|fonction|region|"
-    r"destination|transporteur|fournisseur|banque|taille|age|langue|"
-    r"price|rate|cost|budget|amount|volume|quantity|tonnage|number|lead time|deadline|date|day|time|year|month|"
-    r"port|country|city|address|place|incoterm|percentage|discount|margin|name|model|reference|size|format|"
-    r"colou?r|weight|dimensions?|frequency|currency|type|position|role|region|destination|carrier|"
-    r"supplier|bank|age|language|job|salary|phone|email|website|address|payment term|delivery time|"
-    r"target price|annual volume|moq|minimum order)"
+_MOST_STARTS = 12
+_RELATIVE = re.compile(r"\b(?:qui|que|qu'|who|whom|whose|which|where|when|d'ou|quand|ou|what)$")
+"""Words that also join clauses: inside a sentence they ask only with the mark and a verb at once."""
+_WH_FIRST = re.compile(
+    r"(?:(?:a|de|en|dans|sur|pour|par|avec|sous|depuis|jusqu'a|vers|chez|in|on|at|for|from|to|by|with|of|about|until) )?"
+    r"(?:quand|ou|qui|quoi|combien|quel(?:le)?s?|lequel|laquelle|d'ou|qu(?:'| )|when|where|who|whom|whose|which)\b(?! (?:vous|nous|je|the|you|we|i) )"
 )
-_OPEN = (
-    r"(?:comment(?! allez vous| vas tu| ca va\b| (?:vous|t')? ?appel)|pourquoi|en quoi|"
-    r"qu'est ce (?:qui|que|qu')|qu'est ce|que (?:pensez|recherchez|cherchez|voulez|souhaitez|attendez|"
-    r"faites|faut|peut|se|signifie|represente|proposez|reprochez|savez|diriez|redoutez|craignez|preferez|"
-    r"penses|cherches|veux|fais)|qu'(?:attendez|en|avez|auriez|entendez|esperez|as|apportez|aimeriez)|"
-    r"quel(?:s|les)(?: sont| seraient| autres)?|quelle (?:est|serait) (?:votre |la |ta )?(?:strategie|vision|"
-    r"experience|priorite|situation|organisation|position|opinion|politique|difficulte|raison|place|attente|"
-    r"importance|demarche|preoccupation|crainte)|quel (?:est|serait) (?:votre |le |ton )?(?:besoin|probleme|"
-    r"objectif|ressenti|avis|contexte|projet|role|principal|critere|enjeu|processus|frein|regard|interet)|"
-    r"de quoi|a quoi|sur quoi|"
-    r"how(?! (?:much|many|long|often|soon|far|old|big|large|early|late|about|are you|do you do|is it going|quickly|fast))|"
-    r"why|what(?:'s| is| are| was| were| would be| will be)? (?:your |the |you |makes? |made |matters |happens |happened |"
-    r"do you |did you |does |else |else's |kind |sort |would |could |can |should |concerns |worries |"
-    r"led |brings |prevents |stops |motivat|challenges |drives |leads |are )|"
-    r"what|in what way|to what extent)"
+_CLOSED_ALONE = re.compile(
+    r"est ce|[a-z]+ez vous|(?:do|does|did|is|are|can|could|will|would|shall|have|has) "
 )
-_FACT = (
-    r"(?:quand|combien|ou (?:est|sont|se|souhaitez|voulez|livr|etes|avez|en|faut|puis|peut|a|etait|ont|dois|doit|est ce|habite|vivent?)|"
-    r"qui|quel(?:le)?|lequel|laquelle|lesquels|lesquelles|quel(?:s|les) " + _FACT_NOUNS + r"s?|"
-    r"c'est quoi|c'est combien|que|qu'|quoi|"
-    r"when|where|who|whom|whose|which|how (?:much|many|long|often|soon|far|old|big|large|early|late|quickly|fast)|"
-    r"what(?:'s| is| was| are| were| would be| will be)? (?:(?:your|the|a|this|that|its|his|her|their|our) )?"
-    r"(?:[a-z]+ ){0,2}?" + _FACT_NOUNS + r"s?\b)"
+"""Yes-or-no questions that stand beside a question word; other inversions belong to it."""
+_WH_LAST = re.compile(
+    r"(?:^|, )(?:qui|ou|quand) [a-z]+ |\b(?:de|a|en) (?:quoi|qui)\b|\b(?:quand|comment|quoi|qui) ?\?"
 )
-_CLOSED = (
-    r"(?:est ce (?:que|qu'|bien)|(?:n')?(?:avez|etes|pouvez|pourriez|voulez|souhaitez|souhaiteriez|acceptez|accepteriez|"
-    r"seriez|auriez|connaissez|travaillez|livrez|utilisez|achetez|vendez|faites|cherchez|pensez|preferez|disposez|"
-    r"proposez|savez|devez|allez|avancez|garantissez|prenez|importez|exportez|[a-z]{2,}ez)(?: |$)vous|"
-    r"(?:as|es|peux|pourrais|veux|connais|penses|serais|aurais|vas|[a-z]{2,}s) tu|"
-    r"(?:y )?a t (?:il|elle|on)|[a-z]+(?: t)? (?:il|elle|ils|elles|on)\b(?= )|(?:puis|pourrais|dois|peux) je|"
-    r"(?:pouvons|pourrions|avons|sommes|devons|allons|faisons) nous|(?:est|serait|etait) ce|c'est possible|"
-    r"(?:do|does|did|is|are|was|were|am|has|have|had|can|could|will|would|shall|should|may|might|must|"
-    r"don't|doesn't|didn't|isn't|aren't|wasn't|haven't|hasn't|can't|couldn't|won't|wouldn't|shouldn't)"
-    r" (?:you|we|i|it|he|she|they|there|that|this|the|your|our|my|any|these|those|a|an|anyone|someone|people)\b)"
+_NEEDS_MARK = re.compile(r"^(?:que|pour que|qui)$")
+_INVERTED = re.compile(
+    r" (?:(?:[a-z]+ ){0,2}(?:do|does|did|is|are|was|were|can|could|will|would|should|have|has)\b|"
+    r"[a-z]+(?: t)? (?:vous|tu|il|elle|on|nous|ils|elles|je)\b|est|sont|de|des|of)|'(?:s|re|d|ll)\b|'? ?est ce"
 )
 
-OPEN_AT_START = re.compile(pattern_of("") + _LEAD.replace("'", "(?:' ?| )?") + _PREP + _OPEN + r"(?![a-z])", re.M)
-FACT_AT_START = re.compile(_LEAD.replace("'", "(?:' ?| )?") + _PREP + _FACT + r"(?![a-z])", re.M)
-CLOSED_AT_START = re.compile(_LEAD.replace("'", "(?:' ?| )?") + _CLOSED, re.M)
-WITHIN = re.compile(
-    r"\b(?:quels?|quelles?|combien|quand|comment|pourquoi|lequel|laquelle|lesquels|quoi|qui|ou|"
-    r"qu'est ce|what|when|where|why|how|which|who)\b"
-)
-WITHIN_OPEN = re.compile(r"\b(?:comment|pourquoi|quoi|qu'est ce|how(?! (?:much|many|long|often))|why)\b")
-IN_SITU = re.compile(
-    r"\b(?:vous|tu|ca|c'est|on|il|elle|ils|prix|livrez|faites|delai|livraison|payez|paiement)\b.{0,60}?"
-    r"\b(?P<wh>quand|combien|comment|quoi|ou|qui|quel(?:le)? [a-z]+|pourquoi)(?: exactement| en fait| au juste| a peu pres| environ| deja| du coup| s'il vous plait)?[ .!]*$"
-)
-_NOT_ASKED = re.compile(r"^(?:quand (?:vous|nous|on|je|le|la|les|un|une|il|elle) .{3,}, |when (?:you|we|i|the) .{3,}, |how (?:nice|great|wonderful|awful|kind|sad|interesting|funny|cool)|what (?:a|an) |qui plus est|which is|which means|ou bien|comme)")
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    lead: re.Pattern[str]
+    open_: re.Pattern[str]
+    fact: re.Pattern[str]
+    closed: re.Pattern[str]
+    fact_noun: re.Pattern[str]
+    open_noun: re.Pattern[str]
+    not_asked: re.Pattern[str]
+    not_asked_inside: re.Pattern[str]
+    offered: re.Pattern[str]
+    checking: re.Pattern[str]
+    in_situ: re.Pattern[str]
+    within: re.Pattern[str]
+
+
+def _alternatives(name: str) -> str:
+    source = re.sub(r"(?<=\|)\s+|\s+(?=\|)", "", str(load("questions.yaml")[name]).strip())
+    return apostrophes(source)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    prep = f"(?:(?:{_alternatives('prep')}) )?"
+    return _Patterns(
+        lead=re.compile(rf"(?:(?:{_alternatives('lead')})\b[,:;!.]? ?)+"),
+        open_=re.compile(rf"{prep}(?:{_alternatives('wh_open')})(?![a-z])"),
+        fact=re.compile(rf"{prep}(?:{_alternatives('wh_fact')})(?![a-z])"),
+        closed=re.compile(_alternatives("closed")),
+        fact_noun=re.compile(rf"\b(?:{_alternatives('fact_nouns')})\b"),
+        open_noun=re.compile(rf"\b(?:{_alternatives('open_nouns')})\b"),
+        not_asked=re.compile(_alternatives("not_asked")),
+        not_asked_inside=re.compile(_alternatives("not_asked_inside")),
+        offered=re.compile(rf"(?:{_alternatives('offered')})(?![a-z])"),
+        checking=re.compile(_alternatives("checking")),
+        in_situ=re.compile(
+            r"\b(?:vous|tu|ca|c'est|on|il|elle|ils|elles|elles?|en|prix|[a-z]+ent|the [a-z]+ (?:is|takes?|costs?)|you(?:'re| are)?|we|delai|livraison|paiement|[a-z]+ez)\b.{0,60}?"
+            r"\b(?P<wh>quand|combien|cb|comment|quoi(?: comme .{1,40})?|qui|where|when|how (?:much|many|long)(?: .{1,30})?|laquelle|lequel|quel(?:le)?s? [a-z]+|pourquoi|ou)"
+            r"(?: exactement| en fait| au juste| a peu pres| environ| deja| du coup| s'il vous plait| ensuite| apres|"
+            r" normalement|,? (?:le|la|les|votre|l').{1,25}| actuellement| maintenant| en general| en moyenne| pour .{1,30}| de .{1,30}| dans .{1,30})?[ .!?]*$"
+        ),
+        within=re.compile(
+            r"\b(?:quels?|quelles?|combien|lequel|laquelle|lesquels|lesquelles|which|how (?:much|many|long|often)|what|when|where|who)\b"
+        ),
+    )
 
 
 def questions_in(folded: Folded) -> Iterator[Found]:
     """Every question found, a sentence at a time."""
-    start = 0
+    at = 0
     for line in folded.text.split("\n"):
-        yield from _in_sentence(folded, line, start)
-        start += len(line) + 1
+        if line.strip():
+            yield from _in_sentence(folded, line, at)
+        at += len(line) + 1
 
 
 def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
-    stripped = line.strip()
-    if not stripped:
-        return
-    marked = stripped.rstrip("\"') ").endswith("?")
-    if _NOT_ASKED.search(stripped) and not marked:
-        return
-    act, why_at = _kind(line, marked)
-    if act is None:
-        return
-    first = why_at[0]
-    typed = folded.span(at + why_at[0], at + why_at[1]).of(folded.original)
-    strength = 0.95 if marked else 0.8
-    yield Found(act, at + first, at + len(line), strength, f"question: {typed}")
+    marked = line.rstrip("\"') !").endswith("?")
+    starts = [0, *(m.end() for m in _STARTS.finditer(line, 2))][:_MOST_STARTS]
+    found: list[tuple[Act, int, int, float]] = []
+    for start in dict.fromkeys(starts):
+        asked = _at(line, start, marked=marked)
+        if asked is None or (found and found[-1][1] >= asked[1]):
+            continue
+        inverted = asked[0] is Act.ASK_CLOSED and not _CLOSED_ALONE.match(line, asked[1])
+        if inverted and any(act in {Act.ASK_OPEN, Act.ASK_FACT} for act, *_ in found):
+            continue
+        found.append(asked)
+    if not found:
+        guess = _guess(line, marked=marked)
+        found = [guess] if guess else []
+    if (
+        marked
+        and found
+        and all(f[0] is Act.ASK_CLOSED and not _CLOSED_ALONE.match(line, f[1]) for f in found)
+    ):
+        first = _WH_FIRST.match(line)
+        last = _WH_LAST.search(line)
+        if first or last:
+            found = [(Act.ASK_FACT, 0, len(line), _MARKED)]
+    if marked and found and found[-1][0] is Act.ASK_CLOSED:
+        act, begin, end, strength = found[-1]
+        if _patterns().checking.search(line, max(0, begin - 30)):
+            found.append((Act.CHECK, begin, end, strength * 0.9))
+    for i, (act, begin, cue_end, strength) in enumerate(found):
+        later = [b for _, b, _, _ in found[i + 1 :] if b > begin]
+        stop = later[0] if later else len(line)
+        typed = folded.span(at + begin, at + cue_end).of(folded.original)
+        yield Found(act, at + begin, at + stop, strength, f"question: {typed}")
 
 
-def _kind(line: str, marked: bool) -> tuple[Act | None, tuple[int, int]]:
-    fact, open_, closed = FACT_AT_START.search(line), OPEN_AT_START.search(line), CLOSED_AT_START.search(line)
-    specific = re.search(r"(?:what|quel(?:le)?s?)\b.{0,30}\b" + _FACT_NOUNS + r"s?\b", line)
-    if open_ and not (fact and specific and not re.search(r"\b(?:quels|quelles)\b", line)):
-        return Act.ASK_OPEN, open_.span()
-    if fact:
-        return Act.ASK_FACT, fact.span()
-    situ = IN_SITU.search(line.rstrip("? "))
-    if situ and (marked or situ.group("wh") != "ou"):
-        return (Act.ASK_OPEN if WITHIN_OPEN.search(situ.group("wh")) else Act.ASK_FACT), situ.span()
-    if closed:
-        return Act.ASK_CLOSED, closed.span()
+def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] | None:
+    """The question that starts right here, behind what may lead into one."""
+    p = _patterns()
+    lead = p.lead.match(line, start)
+    tries = [start] if lead is None else [start, lead.end()]
+    strength = _MARKED if marked else _BARE
+    for begin in reversed(tries):
+        if p.not_asked.match(line, begin) or (
+            start and not marked and p.not_asked_inside.match(line, begin)
+        ):
+            return None
+        if (
+            marked
+            and start == 0
+            and (plain := _WH_FIRST.match(line, begin))
+            and not p.open_.match(line, begin)
+        ):
+            act, end = _open_or_fact(line, begin, None, plain)
+            return act, begin, end, strength
+        if offered := p.offered.match(line, begin):
+            figures = re.search(r"\d", line[begin:])
+            return (
+                (Act.PROPOSE, begin, offered.end(), 0.85)
+                if figures or not marked
+                else (Act.PROPOSE, begin, offered.end(), 0.6)
+            )
+        open_, fact = p.open_.match(line, begin), p.fact.match(line, begin)
+        if open_ or fact:
+            word = (open_ or fact or [""])[0]
+            if (
+                start
+                and _RELATIVE.search(word)
+                and not (marked and _INVERTED.match(line, begin + len(word)))
+            ):
+                return None
+            if not marked and _NEEDS_MARK.search(word) and (begin or word != "qui"):
+                continue
+            act, end = _open_or_fact(line, begin, open_, fact)
+            return act, begin, end, strength
+        closed = p.closed.match(line, begin)
+        if closed:
+            return Act.ASK_CLOSED, begin, closed.end(), strength
+    return None
+
+
+def _open_or_fact(
+    line: str, begin: int, open_: re.Match[str] | None, fact: re.Match[str] | None
+) -> tuple[Act, int]:
+    p = _patterns()
+    word = open_ or fact
+    assert word is not None
+    ahead = line[word.end() : word.end() + 45]
+    named = p.fact_noun.search(ahead)
+    invited = p.open_noun.search(ahead)
+    first = word.group()
+    if re.search(r"\b(?:what|whats|what's|quels?|quelles?|c'est quoi)$", first):
+        if invited and not (named and named.start() < invited.start()):
+            return Act.ASK_OPEN, word.end()
+        if named:
+            return Act.ASK_FACT, word.end()
+        plural = re.search(r"(?:quels|quelles)$", first)
+        english = first.endswith(("what", "whats", "what's"))
+        if (
+            english
+            and re.match(
+                r" (?:[a-z]+ ){0,2}[a-z]+ (?:do|did|does|would|will|can|is|are|was|were|should|have|has) ",
+                ahead,
+            )
+            and not re.match(
+                r" (?:do|did|does|would|will|can|is|are|was|were|should|have|has|could|made|makes|happen)",
+                ahead,
+            )
+        ):
+            return Act.ASK_FACT, word.end()
+        return (Act.ASK_OPEN if english or plural else Act.ASK_FACT), word.end()
+    return (Act.ASK_OPEN if open_ else Act.ASK_FACT), word.end()
+
+
+def _guess(line: str, *, marked: bool) -> tuple[Act, int, int, float] | None:
+    """A question in the order of a statement: the question word last, or only the mark."""
+    p = _patterns()
+    if p.not_asked.search(line) and not marked:
+        return None
+    situ = p.in_situ.search(line)
+    if situ:
+        word = situ.group("wh")
+        sure = word not in {"ou", "qui"} and not word.startswith("quel")
+        if marked or sure:
+            how = re.match(r"comment|pourquoi|quoi comme|quoi$", word)
+            return (
+                (Act.ASK_OPEN if how else Act.ASK_FACT),
+                situ.start(),
+                situ.end(),
+                _MARKED if marked else _BARE,
+            )
     if marked:
-        inner = re.search(r"\b(?:quels?|quelles?|lequel|laquelle|combien|what|which|how (?:much|many))\b", line)
+        inner = p.within.search(line)
         if inner:
-            return Act.ASK_FACT, inner.span()
-        return Act.ASK_CLOSED, (0, len(line))
-    return None, (0, 0)
+            return Act.ASK_FACT, inner.start(), inner.end(), 0.7
+        return Act.ASK_CLOSED, _last_clause(line), len(line), 0.75
+    return None
+
+
+def _last_clause(line: str) -> int:
+    cut = max(line.rfind(", "), line.rfind(": "), line.rfind(" - "))
+    return cut + 2 if 0 < cut < len(line) - 12 else 0

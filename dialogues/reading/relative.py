@@ -7,11 +7,27 @@ from dialogues.reading.folding import Folded
 from dialogues.reading.model import Context, Term, TermKind
 
 _ABOUT = (
-    (TermKind.AMOUNT, re.compile(r"\b(?:prix|price|tarif|cout|cost|salary|salaire|cher|cheaper|montant)")),
-    (TermKind.DURATION, re.compile(r"\b(?:delai|lead time|semaines?|weeks?|jours?|days?|livr|deliver|plus tot|earlier|sooner|later)")),
-    (TermKind.QUANTITY, re.compile(r"\b(?:quantit|volume|pieces?|units?|conteneur|container|palette|pallet|commande|order)")),
+    (
+        TermKind.AMOUNT,
+        re.compile(r"\b(?:prix|price|tarif|cout|cost|salary|salaire|cher|cheaper|montant)"),
+    ),
+    (
+        TermKind.DURATION,
+        re.compile(
+            r"\b(?:delai|lead time|semaines?|weeks?|jours?|days?|livr|deliver|plus tot|earlier|sooner|later)"
+        ),
+    ),
+    (
+        TermKind.QUANTITY,
+        re.compile(
+            r"\b(?:quantit|volume|pieces?|units?|conteneur|container|palette|pallet|commande|order)"
+        ),
+    ),
     (TermKind.PAYMENT, re.compile(r"\b(?:acompte|deposit|down payment|paiement|payment|avance)")),
-    (TermKind.PERCENT, re.compile(r"\b(?:remise|discount|rabais|ristourne|rebate|commission|pension)")),
+    (
+        TermKind.PERCENT,
+        re.compile(r"\b(?:remise|discount|rabais|ristourne|rebate|commission|pension)"),
+    ),
 )
 _CENTS = {"cent", "penny"}
 
@@ -26,9 +42,7 @@ def resolved(folded: Folded, terms: tuple[Term, ...], context: Context) -> tuple
     )
 
 
-def _resolve(
-    folded: Folded, term: Term, terms: tuple[Term, ...], table: tuple[Term, ...]
-) -> Term:
+def _resolve(folded: Folded, term: Term, terms: tuple[Term, ...], table: tuple[Term, ...]) -> Term:
     base = _base(folded, term, table)
     if base is None or not isinstance(base.value, Decimal):
         return term
@@ -66,11 +80,19 @@ def _with(term: Term, worth: Decimal | None, base: Term, detail: str) -> Term:
 def _base(folded: Folded, term: Term, table: tuple[Term, ...]) -> Term | None:
     """The term on the table that the move is about."""
     figures = [t for t in table if isinstance(t.value, Decimal) and t.kind is not TermKind.RELATIVE]
-    if term.unit is None and isinstance(term.value, Decimal) and term.detail in {"up", "down", "better"}:
+    if (
+        term.unit is None
+        and isinstance(term.value, Decimal)
+        and term.detail in {"up", "down", "better"}
+    ):
         step = term.value
         figures = [t for t in figures if isinstance(t.value, Decimal) and t.value >= step]
     if term.unit is not None and term.unit not in {"%", "point"}:
-        same = [t for t in figures if t.unit == term.unit or (t.kind is TermKind.AMOUNT and term.unit in _CENTS)]
+        same = [
+            t
+            for t in figures
+            if t.unit == term.unit or (t.kind is TermKind.AMOUNT and term.unit in _CENTS)
+        ]
         return same[-1] if same else None
     if term.unit == "point":
         percents = [t for t in figures if t.unit == "%"]
@@ -102,6 +124,10 @@ def _counterpart(base: Term, terms: tuple[Term, ...], table: tuple[Term, ...]) -
     """The other figure of a split: one's own in the message, else an earlier one on the table."""
     for pool in (terms, tuple(t for t in table if t is not base)):
         for other in pool:
-            if other.kind is base.kind and isinstance(other.value, Decimal) and other.value != base.value:
+            if (
+                other.kind is base.kind
+                and isinstance(other.value, Decimal)
+                and other.value != base.value
+            ):
                 return other.value
     return None

@@ -57,8 +57,16 @@ def clauses_of(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a sentence: between commas and joining words."""
     cuts = [start]
     for match in _BREAK.finditer(folded.text, start, end):
-        at = match.end() if folded.text[match.start()] in ",:" and not match.group().strip(",:; ") else match.start()
-        at = match.start() + 1 if folded.text[match.start()] in ",;" and match.group().strip(",:; ") else at
+        at = (
+            match.end()
+            if folded.text[match.start()] in ",:" and not match.group().strip(",:; ")
+            else match.start()
+        )
+        at = (
+            match.start() + 1
+            if folded.text[match.start()] in ",;" and match.group().strip(",:; ")
+            else at
+        )
         if at - cuts[-1] >= 8 and end - at >= 5:
             cuts.append(at)
     return list(zip(cuts, [*cuts[1:], end], strict=True))

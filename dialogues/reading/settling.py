@@ -37,7 +37,9 @@ def settled(folded: Folded, believed: list[tuple[Found, float]]) -> list[tuple[F
         (one, likely)
         for one, likely in merged
         if not any(
-            one.act in _ABSORBS.get(other.act, set()) and _same_place(one, other) and strong >= likely * 0.8
+            one.act in _ABSORBS.get(other.act, set())
+            and _same_place(one, other)
+            and strong >= likely * 0.8
             for other, strong in merged
         )
     ]
@@ -51,7 +53,11 @@ def _same_place(one: Found, other: Found) -> bool:
 
 def _merged(believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
     kept: list[tuple[Found, float]] = []
-    for found, likely in sorted(believed, key=lambda p: (-p[1], -p[0].strength, p[0].start, p[0].end)):
-        if not any(k.act is found.act and k.start < found.end and found.start < k.end for k, _ in kept):
+    for found, likely in sorted(
+        believed, key=lambda p: (-p[1], -p[0].strength, p[0].start, p[0].end)
+    ):
+        if not any(
+            k.act is found.act and k.start < found.end and found.start < k.end for k, _ in kept
+        ):
             kept.append((found, likely))
     return kept

@@ -20,10 +20,19 @@ _NAMED_BY_NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PER = re.compile(r"(?:par|per|a|chaque|each|every) (jour|day|semaine|week|mois|month)")
-_PER_UNITS = {"jour": "day", "day": "day", "semaine": "week", "week": "week", "mois": "month", "month": "month"}
+_PER_UNITS = {
+    "jour": "day",
+    "day": "day",
+    "semaine": "week",
+    "week": "week",
+    "mois": "month",
+    "month": "month",
+}
 _LINK_BEFORE = re.compile(r"(?: (?:a|at))? ?$")
 _SIGHT = re.compile(r"a vue|sight")
-_PLACE_AFTER = re.compile(r" (?:sur|pour|for|in|en|au|dans|on|aux|over) (?:la |le |l'|les |the )?(?P<p>[a-z]+)")
+_PLACE_AFTER = re.compile(
+    r" (?:sur|pour|for|in|en|au|dans|on|aux|over) (?:la |le |l'|les |the )?(?P<p>[a-z]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,7 @@ def terms_in(folded: Folded, context: Context, lang: ReadLang) -> tuple[Term, ..
     text = folded.text
     dates = dates_in(text)
     covered = [(d.start, d.end) for d in dates]
-    measures = [
-        m for m in measures_in(text, lang) if not _overlaps(m.start, m.end, covered)
-    ]
+    measures = [m for m in measures_in(text, lang) if not _overlaps(m.start, m.end, covered)]
     found: list[tuple[int, Term]] = []
     taken: list[tuple[int, int]] = []
     used: set[int] = set()
@@ -130,7 +137,9 @@ def _is_name(text: str, measure: Measure) -> bool:
     written = text[measure.start : measure.end]
     if _YEAR.fullmatch(written) and _NAMED_BY_NUMBER.search(before):
         return True
-    strict = re.search(r"(?:iso|iec|norme|norm|nf|article|ref|reference|n°|incoterms?|ucp|tel)[ :]?$", before)
+    strict = re.search(
+        r"(?:iso|iec|norme|norm|nf|article|ref|reference|n°|incoterms?|ucp|tel)[ :]?$", before
+    )
     return bool(strict) or len(written.replace(" ", "")) >= 9 and written.startswith("0")
 
 
@@ -151,7 +160,11 @@ def _plain(folded: Folded, measure: Measure) -> Term:
 def _tidy(value: Decimal) -> Decimal:
     """Without the zeros that no one wrote: 12.50 stays 12.5, 1.2E+3 becomes 1200."""
     plain = value.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() and plain.adjusted() < 27 else plain
+    return (
+        plain.quantize(Decimal(1))
+        if plain == plain.to_integral_value() and plain.adjusted() < 27
+        else plain
+    )
 
 
 def _built(
@@ -183,7 +196,11 @@ def _built(
     if entry.kind is TermKind.EXCLUSIVITY:
         place = _place(folded, end)
         return Term.model_validate({**base, "place": place})
-    value = entry.value if entry.kind is not TermKind.RELATIVE else {"half": Decimal("0.5"), "double": Decimal(2)}.get(str(entry.value))
+    value = (
+        entry.value
+        if entry.kind is not TermKind.RELATIVE
+        else {"half": Decimal("0.5"), "double": Decimal(2)}.get(str(entry.value))
+    )
     return Term.model_validate({**base, "value": value, "detail": entry.detail})
 
 
@@ -209,7 +226,10 @@ def _place(folded: Folded, end: int) -> str | None:
 def _letter_of_credit(words: str, inside: list[Measure]) -> dict[str, object]:
     marks = [
         name
-        for name, pattern in (("irrevocable", r"irrevocable"), ("confirmed", r"(?<!un)(?<!non )confirm"))
+        for name, pattern in (
+            ("irrevocable", r"irrevocable"),
+            ("confirmed", r"(?<!un)(?<!non )confirm"),
+        )
         if re.search(pattern, words)
     ]
     value = "lc-usance" if inside else "lc-sight" if _SIGHT.search(words) else "lc"
@@ -227,4 +247,3 @@ def _usance(folded: Folded, measure: Measure) -> Term:
         unit=measure.unit,
         detail="usance",
     )
-

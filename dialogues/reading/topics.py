@@ -20,11 +20,15 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
         stems.append(body + (r"[a-z]*" if open_ended else r"(?:s|x|es)?"))
     if not stems:
         return None
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(sorted(stems, key=len, reverse=True)) + r")(?![a-z0-9])")
+    return re.compile(
+        r"(?<![a-z0-9])(?:" + "|".join(sorted(stems, key=len, reverse=True)) + r")(?![a-z0-9])"
+    )
 
 
 @lru_cache(maxsize=256)
-def _compiled(topics: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _compiled(
+    topics: tuple[tuple[str, tuple[str, ...]], ...],
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
     compiled = ((topic, _pattern(words)) for topic, words in topics)
     return tuple((topic, pattern) for topic, pattern in compiled if pattern)
 

@@ -34,7 +34,11 @@ def weighed(
     units = units_of(folded)
     port = encoder()
     texts = [readable(folded, unit) for unit in units]
-    meanings = port.encode([*texts, *([context.other.strip()[:600]] if context.other.strip() else [])]) if port else None
+    meanings = (
+        port.encode([*texts, *([context.other.strip()[:600]] if context.other.strip() else [])])
+        if port
+        else None
+    )
     result = []
     for i, (unit, text) in enumerate(zip(units, texts, strict=True)):
         span = folded.span(unit.start, unit.end)
