@@ -7,10 +7,14 @@ import typer
 from rich.console import Console
 
 from bot import app as application
+from bot.cli_agreement import agreement_command
+from bot.cli_assess import assess_command
 from bot.cli_check import check_command
 from bot.cli_code import code_command
 from bot.cli_criteria import criteria_command
+from bot.cli_doctor import doctor_command
 from bot.cli_play import play_command
+from bot.cli_verify import rubric_preview_command, verify_command
 from bot.conduct.conductor import TalkConductor
 from bot.config import SettingsError, settings
 from bot.local import simulator
@@ -33,6 +37,11 @@ cli.command("check")(check_command)
 cli.command("play")(play_command)
 cli.command("criteria")(criteria_command)
 cli.command("code")(code_command)
+cli.command("assess")(assess_command)
+cli.command("verify")(verify_command)
+cli.command("rubric-preview")(rubric_preview_command)
+cli.command("agreement")(agreement_command)
+cli.command("doctor")(doctor_command)
 
 console = Console()
 complaints = Console(stderr=True)

@@ -81,7 +81,7 @@ def play_command(
 def report(case: Case, played: Played) -> dict[str, object]:
     """Transcript and assessment as JSON-ready values."""
     attempt = restored(case, played.events)
-    talk = of_attempt(attempt, case.scenario.family)
+    talk = of_attempt(case, attempt)
     return {
         "scenario": case.scenario.id,
         "scenario_hash": case.hash,

@@ -63,7 +63,7 @@ def play(
 
 def judged(case: Case, attempt: Attempt) -> Assessment:
     """The assessment of an attempt."""
-    return assess(of_attempt(attempt, case.scenario.family), case)
+    return assess(of_attempt(case, attempt))
 
 
 def _heard(events: tuple[Event, ...], hear: Callable[[str], None]) -> None:

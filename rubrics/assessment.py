@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dialogues.case import Case
 from dialogues.engine import ENGINE_VERSION
-from dialogues.ids import CriterionId, FactId, IndicatorId
+from dialogues.ids import CriterionId, IndicatorId
 from dialogues.text import Frozen
 from rubrics.evidence import Evidence
 from rubrics.indicators import evidence
@@ -62,14 +61,13 @@ class Assessment(Frozen):
         return next((r for r in self.results if r.criterion == criterion), None)
 
 
-def assess(talk: Transcript, case: Case | None = None, by: Rubric | None = None) -> Assessment:
+def assess(talk: Transcript, by: Rubric | None = None) -> Assessment:
     """The assessment of a talk under its family's rubric, or under `by`.
 
     The same transcript, scenario, rubric and engine give the same assessment on any machine.
     """
     judged_by = by or rubric(talk.family)
-    needs: dict[FactId, str] = {f.id: f.need for f in case.scenario.facts} if case else {}
-    found = {i.id: evidence(i, talk, needs) for i in judged_by.indicators}
+    found = {i.id: evidence(i, talk) for i in judged_by.indicators}
     results = tuple(_result(c, found) for c in judged_by.criteria)
     return Assessment(
         receipt=receipt(talk, judged_by.hash, ENGINE_VERSION),

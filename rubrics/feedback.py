@@ -128,7 +128,7 @@ def rewrites(
             continue
         line = better.line.in_(lang)
         for place in _places(events, better.instead_of):
-            after = assess(_with_line(case, events, place, line), case, by).total
+            after = assess(_with_line(case, events, place, line), by).total
             gain = after - judged.total if isinstance(after, Decimal) else Decimal(0)
             old = best.get(better.criterion)
             if gain > 0 and (old is None or gain > old.gain):
@@ -155,7 +155,7 @@ def _places(events: tuple[Event, ...], instead_of: tuple[Act, ...]) -> tuple[int
 def _with_line(case: Case, events: tuple[Event, ...], place: int, line: str) -> Transcript:
     """The talk with one learner turn replaced; her answer to it is played, the rest is kept."""
     attempt = restored(case, events)
-    whole = of_attempt(attempt, case.scenario.family)
+    whole = of_attempt(case, attempt)
     before = restored(case, events[:place])
     played = answer(case, before, line, now=events[place].at)
     said: dict[int, Said] = {}

@@ -4,30 +4,33 @@ from collections.abc import Callable, Iterator
 
 from dialogues.events import Corrected, FactConfirmed, FactTold, ObjectionMoved
 from dialogues.families.view import QUESTIONS
-from dialogues.ids import FactId, IndicatorId
-from dialogues.reading.model import Act, ActFound, Reading, Span
+from dialogues.ids import IndicatorId, Topic
+from dialogues.reading.folding import fold
+from dialogues.reading.model import Act, ActFound, Reading, Span, Vocabulary
+from dialogues.reading.topics import topics_in
 from dialogues.stems import stems
-from rubrics.evidence import Evidence
-from rubrics.rubric import (
+from rubrics.detectors import (
     ActsSeen,
+    Balance,
     Confirmed,
     CorrectedBack,
     Detector,
     Expectation,
     Facts,
     HiddenFound,
-    Indicator,
     Objections,
     RegisterHeld,
     Reuses,
     Shouted,
+    Spoken,
     Topics,
 )
+from rubrics.evidence import Evidence
+from rubrics.proportion import balance, spoken
+from rubrics.rubric import Indicator
 from rubrics.transcript import Said, Transcript
 
-Needs = dict[FactId, str]
-"""Fact → what kind of need it is, from the scenario; empty for talks that were not played here."""
-
+_NAMED = Topic("named")
 _CREDIT_ACTS: dict[str, tuple[Act, ...]] = {
     "acknowledged": (Act.ACKNOWLEDGE,),
     "reformulated": (Act.REFORMULATE,),
@@ -82,7 +85,17 @@ def _answers(talk: Transcript, turn: Said, acts: tuple[Act, ...]) -> bool:
     return bool(before) and before[-1].reading is not None and before[-1].reading.has(*acts)
 
 
-def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _later(turns: tuple[Said, ...], turn: Said, acts: tuple[Act, ...]) -> bool:
+    return any(_read(t).has(*acts) for t in turns if t.message > turn.message)
+
+
+def _names(words: str, naming: tuple[str, ...]) -> bool:
+    """Whether the words hold one of `naming`, matched as a topic's words are."""
+    asked = Vocabulary(topics=((_NAMED, naming),))
+    return any(found.topic == _NAMED for found in topics_in(fold(words), asked))
+
+
+def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]:
     turns = talk.learner
     chosen = turns[: d.within] if d.within else turns
     chosen = chosen[-d.last :] if d.last else chosen
@@ -102,6 +115,8 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript, _: Needs) -> Iterator
             continue
         if d.about and not any(str(t.topic) in d.about for t in reading.topics):
             continue
+        if d.unless_later and _later(turns, turn, d.unless_later):
+            continue
         for act in reading.acts:
             here = (turn.message, act.span.start)
             words = len(act.span.of(turn.text).split())
@@ -111,12 +126,13 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript, _: Needs) -> Iterator
                 and (d.words_most is None or words <= d.words_most)
                 and (opened is None or here > opened)
                 and (closed is None or here < closed)
+                and (not d.naming or _names(act.span.of(turn.text), d.naming))
             ):
                 yield _act_evidence(ind, turn, act)
                 break
 
 
-def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
         heard = [t for t in talk.before(turn.message) if t.who == "persona"][-3:]
         known = frozenset().union(*(stems(t.text) for t in heard))
@@ -130,7 +146,7 @@ def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript, _: Needs) -> Iterator
                 break
 
 
-def _topics(ind: IndicatorId, d: Topics, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _topics(ind: IndicatorId, d: Topics, talk: Transcript) -> Iterator[Evidence]:
     seen: set[str] = set()
     for turn in talk.learner:
         reading = _read(turn)
@@ -153,7 +169,7 @@ def _questions(turn: Said) -> ActFound | None:
     return reading.first(*QUESTIONS)
 
 
-def _facts(ind: IndicatorId, d: Facts, talk: Transcript, needs: Needs) -> Iterator[Evidence]:
+def _facts(ind: IndicatorId, d: Facts, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
         answer = talk.answer_to(turn.message)
         asked = _questions(turn)
@@ -163,12 +179,12 @@ def _facts(ind: IndicatorId, d: Facts, talk: Transcript, needs: Needs) -> Iterat
             if (
                 isinstance(effect, FactTold)
                 and effect.depth == "full"
-                and needs.get(effect.fact, "context") in d.need
+                and talk.needs.get(effect.fact, "context") in d.need
             ):
                 yield _act_evidence(ind, turn, asked, why=f"fact:{effect.fact}")
 
 
-def _confirmed(ind: IndicatorId, _d: Confirmed, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _confirmed(ind: IndicatorId, _d: Confirmed, talk: Transcript) -> Iterator[Evidence]:
     giving = (Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED)
     for turn in talk.learner:
         answer = talk.answer_to(turn.message)
@@ -179,9 +195,7 @@ def _confirmed(ind: IndicatorId, _d: Confirmed, talk: Transcript, _: Needs) -> I
                 yield _act_evidence(ind, turn, said, why=f"fact:{facts[0]}")
 
 
-def _corrected(
-    ind: IndicatorId, _d: CorrectedBack, talk: Transcript, _: Needs
-) -> Iterator[Evidence]:
+def _corrected(ind: IndicatorId, _d: CorrectedBack, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
         answer = talk.answer_to(turn.message)
         for effect in answer.effects if answer else ():
@@ -191,7 +205,7 @@ def _corrected(
                 yield _act_evidence(ind, turn, said, why) if said else _whole(ind, turn, why)
 
 
-def _objections(ind: IndicatorId, d: Objections, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _objections(ind: IndicatorId, d: Objections, talk: Transcript) -> Iterator[Evidence]:
     before: dict[str, tuple[str, ...]] = {}
     for turn in talk.learner:
         answer = talk.answer_to(turn.message)
@@ -211,14 +225,14 @@ def _objections(ind: IndicatorId, d: Objections, talk: Transcript, _: Needs) -> 
             yield _act_evidence(ind, turn, said, why) if said else _whole(ind, turn, why)
 
 
-def _hidden(ind: IndicatorId, _d: HiddenFound, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _hidden(ind: IndicatorId, _d: HiddenFound, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
         answer, asked = talk.answer_to(turn.message), _questions(turn)
         if answer and asked and "asked-anything-else" in answer.why:
             yield _act_evidence(ind, turn, asked, why="asked-anything-else")
 
 
-def _closeness(ind: IndicatorId, d: Expectation, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _closeness(ind: IndicatorId, d: Expectation, talk: Transcript) -> Iterator[Evidence]:
     seen: set[str] = set()
     for turn in talk.learner:
         for near in _read(turn).closeness:
@@ -235,13 +249,13 @@ def _closeness(ind: IndicatorId, d: Expectation, talk: Transcript, _: Needs) -> 
                 )
 
 
-def _register(ind: IndicatorId, d: RegisterHeld, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _register(ind: IndicatorId, d: RegisterHeld, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
         if _read(turn).register_ == d.register_:
             yield _whole(ind, turn, d.register_)
 
 
-def _shouted(ind: IndicatorId, _d: Shouted, talk: Transcript, _: Needs) -> Iterator[Evidence]:
+def _shouted(ind: IndicatorId, _d: Shouted, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
         if _read(turn).shouting:
             yield _whole(ind, turn, "capitals")
@@ -259,10 +273,12 @@ _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     Expectation: _closeness,
     RegisterHeld: _register,
     Shouted: _shouted,
+    Balance: balance,
+    Spoken: spoken,
 }
 
 
-def evidence(indicator: Indicator, talk: Transcript, needs: Needs) -> tuple[Evidence, ...]:
+def evidence(indicator: Indicator, talk: Transcript) -> tuple[Evidence, ...]:
     """Where `indicator` is found, in the order of the talk."""
     detector: Detector = indicator.detect
-    return tuple(_DETECTORS[type(detector)](indicator.id, detector, talk, needs))
+    return tuple(_DETECTORS[type(detector)](indicator.id, detector, talk))

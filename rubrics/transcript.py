@@ -3,12 +3,14 @@
 from typing import Literal
 
 from dialogues.attempt import Attempt
+from dialogues.case import Case
 from dialogues.events import Effect
-from dialogues.ids import ScenarioId
+from dialogues.ids import FactId, ScenarioId
 from dialogues.reading.model import Reading
 from dialogues.text import Frozen, Lang
 from rubrics.rubric import RubricFamily
 
+Need = Literal["stated", "unstated", "context"]
 OUT_OF_ROLE = frozenset({"asked-robot", "other-language", "unreadable", "silence"})
 """Reasons of answers to turns that are not part of the talk and are not judged."""
 
@@ -37,6 +39,8 @@ class Transcript(Frozen):
     scenario_hash: str = ""
     turns: tuple[Said, ...]
     ending: str | None = None
+    needs: dict[FactId, Need] = {}
+    """What kind of need each fact of the talk is."""
 
     @property
     def learner(self) -> tuple[Said, ...]:
@@ -56,8 +60,8 @@ class Transcript(Frozen):
         return tuple(t for t in self.turns if t.message < message)
 
 
-def of_attempt(attempt: Attempt, family: RubricFamily) -> Transcript:
-    """The transcript of an attempt."""
+def of_attempt(case: Case, attempt: Attempt) -> Transcript:
+    """The transcript of an attempt at a case."""
     turns = tuple(
         Said(
             message=t.message,
@@ -70,10 +74,11 @@ def of_attempt(attempt: Attempt, family: RubricFamily) -> Transcript:
         for t in attempt.turns
     )
     return Transcript(
-        family=family,
+        family=case.scenario.family,
         lang=attempt.lang,
         scenario=attempt.scenario,
         scenario_hash=attempt.scenario_hash,
         turns=turns,
         ending=attempt.ended,
+        needs={fact.id: fact.need for fact in case.scenario.facts},
     )

@@ -85,6 +85,9 @@ class Work(Protocol):
     ) -> tuple[AttemptRow, ...]:
         """The learner's attempts, newest first; of one scenario when given."""
 
+    def assessed(self) -> tuple[AttemptRow, ...]:
+        """Every assessed attempt, oldest first; for an operator's comparisons."""
+
     def save_assessment(
         self, attempt: AttemptId, receipt: str, engine: str, body: str, percent: int | None
     ) -> AssessmentRow:

@@ -14,6 +14,7 @@ from dialogues.errors import NotNow
 from dialogues.events import Assessed, AttemptEnded, Event, PersonaTurn
 from dialogues.ids import AttemptId, ScenarioId
 from rubrics.assessment import Assessment, assess
+from rubrics.rubric import rubric
 from rubrics.transcript import of_attempt
 from storage.rows import AttemptRow
 
@@ -153,8 +154,9 @@ def _go_on(
 
 def _judge(desk: Desk, attempt_id: AttemptId, case: Case, events: tuple[Event, ...]) -> Assessment:
     attempt: Attempt = engine.restored(case, events)
-    judged = assess(of_attempt(attempt, case.scenario.family), case)
+    judged = assess(of_attempt(case, attempt))
     percent = debrief.percent(judged)
+    desk.work.pin(judged.rubric_hash, rubric(case.scenario.family).model_dump_json(by_alias=True))
     desk.work.append(attempt_id, Assessed(at=desk.now, receipt=judged.receipt))
     desk.work.save_assessment(
         attempt_id, judged.receipt, judged.engine, judged.model_dump_json(), percent

@@ -51,6 +51,11 @@ class Attempts(Part):
         )
         return tuple(AttemptRow.model_validate(dict(row)) for row in rows)
 
+    def assessed(self) -> tuple[AttemptRow, ...]:
+        """Every assessed attempt, oldest first."""
+        rows = self._rows("SELECT * FROM attempts WHERE state = 'assessed' ORDER BY rowid")
+        return tuple(AttemptRow.model_validate(dict(row)) for row in rows)
+
     def save_assessment(
         self, attempt: AttemptId, receipt: str, engine: str, body: str, percent: int | None
     ) -> AssessmentRow:

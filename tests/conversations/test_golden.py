@@ -41,12 +41,12 @@ def test_that_the_same_talk_gets_the_same_receipt(talk: Golden) -> None:
 def test_that_every_point_goes_when_its_words_go(talk: Golden) -> None:
     played = talk.played()
     attempt = engine.restored(talk.case, played.events)
-    whole = of_attempt(attempt, talk.case.scenario.family)
+    whole = of_attempt(talk.case, attempt)
 
     for result in played.judged.results:
         for one in result.evidence:
             without = _without(whole, talk, one.message, one.span.start, one.span.end)
-            left = assess(without, talk.case).result(result.criterion)
+            left = assess(without).result(result.criterion)
             assert left is not None
             same = (one.indicator, one.message, one.quote)
             count = [

@@ -1,0 +1,127 @@
+"""`pourparler agreement`: the engine's marks beside people's."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import Field, ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli_assess import level_of
+from dialogues.ids import CriterionId
+from dialogues.text import Frozen
+from rubrics.agreement import Card, Kappa, Marked, card
+from rubrics.assessment import assess
+from rubrics.damage import DAMAGES, Damage, damaged
+from rubrics.imported import ImportedTalk, transcript
+
+CANNOT = 2
+
+console = Console()
+complaints = Console(stderr=True)
+
+
+class Mark(Frozen):
+    """A person's marks of one talk."""
+
+    model_config = {"frozen": True, "extra": "ignore"}
+
+    id: str
+    total: float = Field(ge=0, le=20)
+    criteria: dict[CriterionId, int | None]
+
+
+class Marks(Frozen):
+    """A person's marks of many talks."""
+
+    model_config = {"frozen": True, "extra": "ignore"}
+
+    marker: str
+    marks: tuple[Mark, ...]
+
+
+def agreement_command(
+    talks: Annotated[Path, typer.Argument(help="A folder of talks as JSON, or a JSON-lines file.")],
+    marks: Annotated[
+        list[Path], typer.Option(help="Marks of one person as JSON; give it twice for two people.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the card as JSON.")] = False,
+    damage: Annotated[
+        bool, typer.Option(help="Also measure the loss when typing is damaged.")
+    ] = False,
+) -> None:
+    """Print the agreement card: weighted kappa of the engine with people, beside people's own."""
+    try:
+        given = _talks(talks)
+        people = [_marked(Marks.model_validate_json(path.read_text("utf-8"))) for path in marks]
+    except OSError as error:
+        complaints.print(f"{error.filename}: {error.strerror}", markup=False)
+        raise typer.Exit(CANNOT) from None
+    except ValidationError as error:
+        complaints.print(str(error), markup=False)
+        raise typer.Exit(CANNOT) from None
+    found = card(marked(given), people)
+    losses = {kind: card(marked(given, kind), people) for kind in DAMAGES} if damage else {}
+    if as_json:
+        body = {
+            "agreement": found.model_dump(mode="json"),
+            "median_criterion": found.median_criterion,
+            "damage": {kind: one.model_dump(mode="json") for kind, one in losses.items()},
+        }
+        print(json.dumps(body, ensure_ascii=False, indent=2))
+    else:
+        _show(found, losses)
+
+
+def marked(talks: tuple[ImportedTalk, ...], damage: Damage | None = None) -> tuple[Marked, ...]:
+    """The engine's marks of these talks, their learner turns damaged when asked."""
+    found: list[Marked] = []
+    for talk in talks:
+        judged = assess(transcript(damaged(talk, damage) if damage else talk))
+        total = float(judged.total) if isinstance(judged.total, Decimal) else 0.0
+        levels = {r.criterion: level_of(r) for r in judged.results}
+        found.append(Marked(case=talk.id, total=total, levels=levels))
+    return tuple(found)
+
+
+def _talks(path: Path) -> tuple[ImportedTalk, ...]:
+    if path.is_dir():
+        return tuple(
+            ImportedTalk.model_validate_json(one.read_text("utf-8"))
+            for one in sorted(path.glob("*.json"))
+        )
+    lines = path.read_text("utf-8").splitlines()
+    return tuple(ImportedTalk.model_validate_json(line) for line in lines if line.strip())
+
+
+def _marked(given: Marks) -> tuple[Marked, ...]:
+    return tuple(Marked(case=m.id, total=m.total, levels=m.criteria) for m in given.marks)
+
+
+def _kappa(found: Kappa | None) -> str:
+    if found is None or found.value is None:
+        return "–"
+    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]"
+
+
+def _show(found: Card, losses: dict[Damage, Card]) -> None:
+    table = Table("", "talks", "engine – people", "people – people", "bias", "")
+    middle = found.middle
+    table.add_row("total /20", *_row(found.totals, found.people_totals), "")
+    table.add_row("mid-range totals", *_row(middle, None), "")
+    for criterion, (engine, people) in found.criteria.items():
+        word = "indicative: the trainer decides" if found.indicative(criterion) else ""
+        table.add_row(criterion, *_row(engine, people), word)
+    console.print(table)
+    median = found.median_criterion
+    console.print(f"median criterion: {'–' if median is None else format(median, '.2f')}")
+    for kind, one in losses.items():
+        if found.totals.value is not None and one.totals.value is not None:
+            console.print(f"{kind}: total kappa {one.totals.value - found.totals.value:+.3f}")
+
+
+def _row(engine: Kappa, people: Kappa | None) -> tuple[str, str, str, str]:
+    return str(engine.pairs), _kappa(engine), _kappa(people), f"{engine.bias:+.2f}"

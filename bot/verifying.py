@@ -1,0 +1,58 @@
+"""Recomputing: a stored assessment made again from what it was made from."""
+
+from typing import Literal
+
+from dialogues import engine
+from dialogues.case import Case
+from dialogues.hashes import structure_hash
+from dialogues.library import Library
+from dialogues.scenario import Scenario
+from dialogues.text import Frozen
+from rubrics.assessment import Assessment, assess
+from rubrics.rubric import Rubric
+from rubrics.transcript import Transcript, of_attempt
+from storage.rows import AssessmentRow, AttemptRow
+from storage.work import Work
+
+
+class Verified(Frozen):
+    """What came of recomputing an assessment."""
+
+    outcome: Literal["equal", "differs", "unknown", "other-engine", "content-gone"]
+    stored: Assessment | None = None
+    now: Assessment | None = None
+    engine: str = ""
+    """The engine that made it, when it is another one."""
+
+
+def verify(work: Work, library: Library, receipt: str) -> Verified:
+    """Recompute the assessment of that receipt from its events, scenario and rubric."""
+    row = work.assessment_by_receipt(receipt)
+    attempt = work.attempt(row.attempt) if row else None
+    if row is None or attempt is None:
+        return Verified(outcome="unknown")
+    if row.engine != engine.ENGINE_VERSION:
+        return Verified(outcome="other-engine", engine=row.engine)
+    return _compared(work, library, row, attempt)
+
+
+def _compared(work: Work, library: Library, row: AssessmentRow, attempt: AttemptRow) -> Verified:
+    stored = Assessment.model_validate_json(row.body)
+    talk = talk_of(work, library, attempt)
+    body = work.pinned(stored.rubric_hash)
+    if talk is None or body is None:
+        return Verified(outcome="content-gone", stored=stored)
+    now = assess(talk, Rubric.model_validate_json(body))
+    return Verified(outcome="equal" if now == stored else "differs", stored=stored, now=now)
+
+
+def talk_of(work: Work, library: Library, attempt: AttemptRow) -> Transcript | None:
+    """The talk of an attempt with the scenario it was played by; None when that is gone."""
+    case = library.by_hash(attempt.scenario_hash)
+    if case is None:
+        body = work.pinned(attempt.scenario_hash)
+        if body is None:
+            return None
+        scenario = Scenario.model_validate_json(body)
+        case = Case(scenario, attempt.scenario_hash, structure_hash(scenario))
+    return of_attempt(case, engine.restored(case, work.events(attempt.id)))
