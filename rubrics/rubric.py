@@ -4,14 +4,14 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
 from pydantic import Field
 
 from dialogues.ids import CriterionId, IndicatorId
-from dialogues.reading.model import Act, TermKind
 from dialogues.source import load
 from dialogues.text import Frozen, Text
+from rubrics.detectors import Detector
 
 FOLDER = Path(__file__).parent / "families"
 RubricFamily = Literal[
@@ -26,121 +26,6 @@ RubricFamily = Literal[
     "meeting",
 ]
 RUBRIC_FAMILIES: tuple[RubricFamily, ...] = get_args(RubricFamily)
-
-
-class ActsSeen(Frozen):
-    """Each learner act of these kinds, once per turn."""
-
-    kind: Literal["acts"]
-    acts: tuple[Act, ...] = Field(min_length=1)
-    within: int | None = None
-    """Only in the first so many learner turns."""
-    last: int | None = None
-    """Only in the last so many learner turns."""
-    words: int = 0
-    """Only when the span holds at least so many words."""
-    words_most: int | None = None
-    with_terms: tuple[TermKind, ...] = ()
-    """Only when the turn names such a term."""
-    unless: tuple[Act, ...] = ()
-    """Not when the turn also performs one of these."""
-    after: tuple[Act, ...] = ()
-    """Only after a learner turn with one of these, in an earlier turn or earlier in the same."""
-    before: tuple[Act, ...] = ()
-    """Only before the first learner turn with one of these."""
-    about: tuple[str, ...] = ()
-    """Only when the turn touches one of these topics."""
-    answering: tuple[Act, ...] = ()
-    """Only right after a turn of the other side with one of these acts."""
-    terms_least: int = 0
-    """Only when the turn names terms of at least so many kinds."""
-
-
-class Reuses(Frozen):
-    """A question or an argument that takes up content words of the other side's last turns."""
-
-    kind: Literal["reuses"]
-    acts: tuple[Act, ...] = Field(min_length=1)
-    stems: int = 1
-
-
-class Topics(Frozen):
-    """Topics the learner asked about: one point per topic, at its first question."""
-
-    kind: Literal["topics-asked"]
-    topics: tuple[str, ...] = ()
-    """Only these; empty: any."""
-
-
-class Facts(Frozen):
-    """Facts that a question of the learner obtained in full."""
-
-    kind: Literal["facts"]
-    need: tuple[Literal["stated", "unstated", "context"], ...] = ("stated", "unstated", "context")
-
-
-class Confirmed(Frozen):
-    """Things given back that the other side confirmed."""
-
-    kind: Literal["confirmed"]
-
-
-class CorrectedBack(Frozen):
-    """Things given back wrongly, that the other side had to correct."""
-
-    kind: Literal["corrected"]
-
-
-class Objections(Frozen):
-    """Objections that took a step: what the learner did that earned it."""
-
-    kind: Literal["objections"]
-    by: tuple[str, ...] = ()
-    """'acknowledged', 'explored', 'argued', 'proved', 'traded', 'point', 'checked'; empty: any."""
-    state: tuple[Literal["raised", "settled", "bought", "parked"], ...] = ()
-
-
-class HiddenFound(Frozen):
-    """Questions that brought out something the other side had kept back."""
-
-    kind: Literal["hidden-found"]
-
-
-class Expectation(Frozen):
-    """Expected points that the learner made, or known wrong ideas that she stated."""
-
-    kind: Literal["closeness"]
-    of: Literal["expectation", "misconception"]
-    prefix: str = ""
-
-
-class RegisterHeld(Frozen):
-    """Learner turns in a register."""
-
-    kind: Literal["register"]
-    register_: Literal["vous", "tu"] = Field(alias="register")
-
-
-class Shouted(Frozen):
-    """Learner turns in capitals."""
-
-    kind: Literal["shouted"]
-
-
-Detector = Annotated[
-    ActsSeen
-    | Reuses
-    | Topics
-    | Facts
-    | Confirmed
-    | CorrectedBack
-    | Objections
-    | HiddenFound
-    | Expectation
-    | RegisterHeld
-    | Shouted,
-    Field(discriminator="kind"),
-]
 
 
 class Indicator(Frozen):
@@ -202,6 +87,8 @@ class RubricFile(Frozen):
     family: RubricFamily
     indicators: tuple[Indicator, ...] = ()
     """Its own; those of shared.yaml can be named as well."""
+    faults: tuple[Fault, ...] = ()
+    """Faults that cap every criterion of the family, beside those of its set."""
     sets: tuple[NeedSet, ...]
     criteria: tuple[Placed, ...]
 
@@ -290,7 +177,7 @@ def completed(file: RubricFile, shared: SharedIndicators) -> Rubric:
             criterion=placed.criterion,
             weight=placed.weight,
             levels=sets[placed.set].levels,
-            faults=sets[placed.set].faults,
+            faults=(*sets[placed.set].faults, *file.faults),
             opportunity=sets[placed.set].opportunity,
         )
         for placed in file.criteria
