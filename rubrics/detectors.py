@@ -133,6 +133,13 @@ class Spoken(Frozen):
     """Only turns of at least so many words."""
 
 
+class Heard(Frozen):
+    """Turns of the other side that hold one of these words; for opportunities only."""
+
+    kind: Literal["heard"]
+    naming: tuple[str, ...] = Field(min_length=1)
+
+
 Detector = Annotated[
     ActsSeen
     | Reuses
@@ -146,6 +153,7 @@ Detector = Annotated[
     | RegisterHeld
     | Shouted
     | Balance
-    | Spoken,
+    | Spoken
+    | Heard,
     Field(discriminator="kind"),
 ]

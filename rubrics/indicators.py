@@ -17,6 +17,7 @@ from rubrics.detectors import (
     Detector,
     Expectation,
     Facts,
+    Heard,
     HiddenFound,
     Objections,
     RegisterHeld,
@@ -261,6 +262,12 @@ def _shouted(ind: IndicatorId, _d: Shouted, talk: Transcript) -> Iterator[Eviden
             yield _whole(ind, turn, "capitals")
 
 
+def _heard(ind: IndicatorId, d: Heard, talk: Transcript) -> Iterator[Evidence]:
+    for turn in talk.turns:
+        if turn.who == "persona" and _names(turn.text, d.naming):
+            yield _whole(ind, turn, "heard")
+
+
 _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     ActsSeen: _acts,
     Reuses: _reuses,
@@ -275,6 +282,7 @@ _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     Shouted: _shouted,
     Balance: balance,
     Spoken: spoken,
+    Heard: _heard,
 }
 
 
