@@ -28,6 +28,8 @@ HARMLESS = frozenset({"redraw", "rebutton", "answer-button", "typing", "react", 
 """Kinds that may be repeated: a second time changes nothing that is seen."""
 TRIES_MOST = 8
 """Failures or doubts of one message before it is given up; some two minutes of trying."""
+FIRST_REST = 1.0
+"""Seconds before the second repetition; doubled each time."""
 TOKEN_SECONDS = 60.0
 
 
@@ -117,7 +119,9 @@ class Mishaps:
             await self._given_up(row, error)
             return
         if count > 1:
-            self._queues.pace.rest(row.chat_id, self._mono() + min(60.0, 2.0 ** (count - 2)))
+            self._queues.pace.rest(
+                row.chat_id, self._mono() + min(60.0, FIRST_REST * 2.0 ** (count - 2))
+            )
         await self._until_reachable()
         self._queues.put(
             row.model_copy(

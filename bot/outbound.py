@@ -208,7 +208,9 @@ class Sender:
         except TimeoutError:
             pass
         finally:
-            await typing
+            # Shown late, it would promise another message.
+            typing.cancel()
+            await asyncio.gather(typing, return_exceptions=True)
 
     async def _paced(self, row: OutboxRow) -> None:
         message = row.kind not in _UNCOUNTED

@@ -192,11 +192,11 @@ async def test_that_ornaments_that_hang_do_not_hold_the_answer(
 ) -> None:
     await simulator.fault("sendChatAction", mode="hang")
     await simulator.fault("setMyCommands", mode="hang")
-    async with bot():
+    async with bot(Parrot(human_delay=0.1), human_delay=True):
         phone = await simulator.phone()
         await phone.send("hello")
 
-        await phone.wait_for("1: hello", timeout=3)
+        await phone.wait_for("1: hello", timeout=2)
 
 
 async def test_that_a_blocking_learner_is_noticed_and_her_return_too(
