@@ -377,12 +377,12 @@ async def test_that_a_full_disk_is_said_and_nothing_is_lost(
         conn.execute(f"PRAGMA max_page_count = {pages}")
 
         await phone.send("b" * 3000)
-        for n in range(40 + free):
+        for n in range(8 + free):
             await phone.send(f"filler {n} " + "c" * 3000)
         await phone.wait_for("the disk is full", timeout=15, anywhere=True)
         conn.execute("PRAGMA max_page_count = 1000000")
 
-        texts = [f"{n + 3}: filler {n} " + "c" * 3000 for n in range(40 + free)]
+        texts = [f"{n + 3}: filler {n} " + "c" * 3000 for n in range(8 + free)]
         wanted = ["1: a", "2: " + "b" * 3000, *texts]
         await phone.wait_for(texts[-1][:14], timeout=90)
         heard = [text for text in await said(phone) if text != "the disk is full"]
