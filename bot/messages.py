@@ -59,6 +59,8 @@ class Incoming(Frozen):
 
     update_id: int
     kind: IncomingKind
+    bot_name: str = ""
+    """Our own Telegram name without '@', for links and pointers."""
     chat_id: int
     chat_type: Literal["private", "group", "supergroup", "channel"] = "private"
     user: User

@@ -78,6 +78,11 @@ def incoming(update: wire.Update, received_at: datetime, bot_name: str) -> Incom
 
     That is: a channel's posts, other bots, commands for another bot, service messages.
     """
+    found = _found(update, received_at, bot_name)
+    return found and found.model_copy(update={"bot_name": bot_name})
+
+
+def _found(update: wire.Update, received_at: datetime, bot_name: str) -> Incoming | None:
     if update.callback_query is not None:
         return _button(update.update_id, update.callback_query, received_at)
     if update.my_chat_member is not None:
@@ -85,8 +90,8 @@ def incoming(update: wire.Update, received_at: datetime, bot_name: str) -> Incom
     if update.message is not None:
         return _message(update.update_id, update.message, bot_name)
     if update.edited_message is not None:
-        read_ = _message(update.update_id, update.edited_message, bot_name)
-        return read_ and read_.model_copy(update={"kind": "edit", "command": "", "argument": ""})
+        edited = _message(update.update_id, update.edited_message, bot_name)
+        return edited and edited.model_copy(update={"kind": "edit", "command": "", "argument": ""})
     return None
 
 

@@ -45,6 +45,7 @@ def test_that_commands_are_read_with_their_argument(text: str, command: str, arg
     found = one(message(text=text))
 
     assert (found.kind, found.command, found.argument) == ("command", command, argument)
+    assert found.bot_name == "PourparlerBot"
 
 
 @pytest.mark.parametrize("text", ["/", "//x", "/été", "/a-b", " /start", "a /start", "5/start"])
