@@ -1,8 +1,8 @@
 """Whole games of a scripted learner against the counterpart, also from the middle of a talk."""
 
+from dialogues.negotiation.bargainer import Player
 from dialogues.negotiation.counterparty import OVERTIME, answered, begun
 from dialogues.negotiation.domain import Domain
-from dialogues.negotiation.players import Player
 from dialogues.negotiation.standing import Course, Exchange, Standing
 
 
