@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 import telegram
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 
 from bot.simulator.client import Simulator
+from tests.chromium import chromium
 from tests.simulator.conftest import serving
 from tests.simulator.test_methods import png
 
@@ -77,10 +78,8 @@ async def answer(bot: telegram.Bot, update: telegram.Update) -> None:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        made = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    async with chromium() as made:
         yield made
-        await made.close()
 
 
 @pytest.fixture
@@ -146,7 +145,7 @@ async def test_that_a_conversation_looks_and_behaves_as_on_a_phone(
     await expect(button).to_have_attribute("aria-busy", "true")
     await expect(page.locator(".toast")).to_have_text("C’est noté")
     await expect(button).to_have_count(0)
-    await expect(log.get_by_text("modifié")).to_be_visible()
+    await expect(log.get_by_text("Choisi")).to_be_visible()
     await page.get_by_role("button", name="Agrandir l’image\u202f: Carte").click()
     await expect(page.locator(".lightbox img")).to_be_visible()
     await page.keyboard.press("Escape")

@@ -12,7 +12,8 @@ function time(message, context) {
   const meta = h("span", { class: "meta" });
   if (message.pinned) meta.append(icon("pin", 12));
   if (message.silent) meta.append(icon("silent", 12));
-  if (message.edited) meta.append(h("span", {}, `${context.t("edited")} `));
+  // As in Telegram, where a bot's edits are not marked.
+  if (message.edited && !message.from_bot) meta.append(h("span", {}, `${context.t("edited")} `));
   meta.append(h("time", { datetime: date.toISOString() }, shown));
   if (message.sender_id === context.personId) {
     const label = context.t(message.read ? "read" : "sent");
