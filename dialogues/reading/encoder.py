@@ -3,7 +3,7 @@
 import importlib
 from collections import OrderedDict
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,14 +22,22 @@ class Encoder(Protocol):
         """One row of `SIZE` numbers a text."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is common enough to be one piece of the encoder's own vocabulary."""
+        ...
+
 
 class _Remembering:
     """An encoder on one thread that keeps the vectors of the last texts."""
 
-    def __init__(self, inner: Encoder) -> None:
+    def __init__(self, inner: Any) -> None:
         self.name = "use"
         self._inner = inner
         self._known: OrderedDict[str, Vectors] = OrderedDict()
+
+    def knows(self, word: str) -> bool:
+        tokenizer = self._inner._tokenizer
+        return len(tokenizer.encode(word, out_type=int, add_bos=False, add_eos=False)) == 1
 
     def encode(self, texts: list[str]) -> Vectors:
         known = self._known

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dialogues.reading.content import load
 from dialogues.reading.model import Span
+from dialogues.reading.repair import SHORTEST, repaired
 
 LONGEST = 4096
 """Characters read of a message: what Telegram lets a person send."""
@@ -42,7 +43,7 @@ _SENTENCE_END = re.compile(
     r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$][a-z0-9)%\"€$]\.)|(?<=[0-9)%\"€$]\.)|(?<=;)|(?<=\.\.))(?: +)"
 )
 _ABBREVIATIONS = re.compile(
-    r"\b(?:m|mr|mrs|ms|dr|st|no|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $"
+    r"\b(?:m|mr|mrs|ms|dr|st|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $"
 )
 
 
@@ -115,16 +116,24 @@ def fold(text: str) -> Folded:
 def _write_out(folded: Folded) -> Folded:
     """Phone spelling written out: 'bjr' as 'bonjour'."""
     table = _phone_spelling()
-    found = [m for m in _WORD.finditer(folded.text) if m.group() in table]
+    found = []
+    for match in _WORD.finditer(folded.text):
+        word = match.group()
+        written = table.get(word)
+        if written is None and len(word) >= SHORTEST:
+            a, b = match.span()
+            typed = folded.original[folded.starts[a] : folded.ends[b - 1]]
+            written = repaired(word, typed)
+        if written is not None and written != word:
+            found.append((match, written))
     if not found:
         return folded
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for match in found:
+    for match, word in found:
         a, b = match.span()
-        word = table[match.group()]
         text += [folded.text[done:a], word]
         starts += [*folded.starts[done:a], *([folded.starts[a]] * len(word))]
         ends += [*folded.ends[done:a], *([folded.ends[b - 1]] * len(word))]

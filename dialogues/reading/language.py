@@ -8,6 +8,8 @@ from dialogues.reading.folding import Folded
 from dialogues.reading.model import ReadLang, Switch
 from dialogues.text import Lang
 
+_FEW = 2
+"""Words of a second language from which a message may be mixed."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -32,7 +34,7 @@ def language_of(folded: Folded, hint: Lang | None) -> tuple[ReadLang, tuple[Swit
     accented = any(char in "éèêàçùâîôûœëï" for char in folded.original[: len(folded.text)].lower())
     fr += 1 if accented else 0
     low, high = min(fr, en), max(fr, en)
-    if low >= 2 and low / (low + high) >= 0.25:
+    if low / max(1, low + high) >= (0.2 if low <= _FEW else 0.15) and low >= _FEW:
         return "mixed", _stretches(folded, marks)
     if fr == en:
         return hint or ("fr" if accented else "en"), ()

@@ -215,7 +215,7 @@ def _measure(text: str, number: Number) -> Measure | None:
     if magnitude and not number.spelled:
         scale = _MAGNITUDES[magnitude.group(1)]
         money = before or ((u := _unit_after(text, magnitude.end())) and u[0] is TermKind.AMOUNT)
-        if magnitude.group(1) in {"k", "bn", "b", "mm", "mio"} or money:
+        if magnitude.group(1) in {"k", "bn", "b", "mio"} or money:
             value, end = value * scale, magnitude.end()
     bare_end = end
     if of := _MILLIONS_OF.match(text, end):

@@ -4,12 +4,16 @@ from importlib.util import find_spec
 
 from dialogues.reading.acts import acts_in
 from dialogues.reading.classifier import weights
+from dialogues.reading.closeness import closeness_in
+from dialogues.reading.encoder import similarity
 from dialogues.reading.folding import fold
 from dialogues.reading.language import language_of
 from dialogues.reading.model import NO_CONTEXT, NO_VOCABULARY, Context, Reading, Vocabulary
 from dialogues.reading.register import register_of
 from dialogues.reading.terms import terms_in
 from dialogues.reading.topics import topics_in
+
+__all__ = ["READER_VERSION", "read", "similarity", "warm_up"]
 
 _RULES = "2"
 """Raised whenever the same message may be read otherwise than before."""
@@ -44,6 +48,7 @@ def read(
         register_=register_of(folded),
         topics=topics_in(folded, vocabulary),
         terms=terms,
+        closeness=closeness_in(folded, vocabulary),
         switches=switches,
         shouting=_shouting(text),
         reader=READER_VERSION,

@@ -1,6 +1,7 @@
 """Rules: what cues, questions, conditions and terms say of a message, before anything is weighed."""
 
 import re
+from bisect import bisect_left
 
 from dialogues.reading.cues import Found, cues_in
 from dialogues.reading.folding import Folded
@@ -31,6 +32,14 @@ _SUMMED = frozenset(
 )
 _SUMMARY_KINDS = 3
 _FORMULAE = frozenset({Act.GREET, Act.THANK, Act.LEAVE, Act.APOLOGISE})
+_ASKED = frozenset({Act.ASK_CLOSED, Act.CHECK})
+_BESIDE = _FORMULAE | {Act.PROPOSE, Act.REFUSE}
+_BARE_WORDS = 5
+_TO_YOU = re.compile(
+    r"\b(?:you|vous|tu|nous|on|we)\b.{0,30}\b(?:accept\w*|take|do|agree|work|willing|ok|okay|consider|prefer\w*|"
+    r"go|start|settle|pay|give|pren\w+|fai\w+|travaill\w+|pret\w*|d'accord|commenc\w+|pay\w+|donn\w+|ir\w+|mett\w+)\b|"
+    r"\b(?:accepteriez|prendriez|how about|what about|et si|disons|say)\b"
+)
 _BREAK = re.compile(
     r"(?:[,:] |(?:,|;)? ?\b(?:mais|but|however|cependant|toutefois|donc|so that|car|because|parce que|en revanche|"
     r"par contre|although|though|therefore|et (?:je|nous|on|vous|puis|si|donc)|and (?:i|we|you|then|if|so))\b)"
@@ -97,21 +106,28 @@ def _trades(folded: Folded) -> list[Found]:
 
 
 def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> list[Found]:
-    """Terms stated with nothing else said of them are an offer; three kinds at once a summary."""
+    """Terms that stand alone are an offer, also in the shape of a question; many kinds a summary."""
     made: list[Found] = []
     kinds = {t.kind for t in terms if t.kind in _SUMMED}
-    starts = folded.starts
     if len(kinds) >= _SUMMARY_KINDS and "?" not in folded.text:
         made.append(Found(Act.SUMMARISE, 0, len(folded.text), 0.4, "several kinds of terms"))
+    lines: dict[tuple[int, int], list[Term]] = {}
     for term in terms:
-        at = next((i for i, s in enumerate(starts) if s >= term.span.start), 0)
-        start, end = line_of(folded, at)
-        asked = folded.text[start:end].rstrip().endswith("?")
-        other = [
-            f
-            for f in (*found, *made)
-            if f.start < end and start < f.end and f.act not in _FORMULAE | {Act.ACCEPT, Act.GREET}
-        ]
-        if not asked and not other:
-            made.append(Found(Act.PROPOSE, start, end, 0.6, f"terms stated: {term.text}"))
+        at = bisect_left(folded.starts, term.span.start)
+        lines.setdefault(line_of(folded, min(at, len(folded.text) - 1)), []).append(term)
+    for (start, end), inside in lines.items():
+        sentence = folded.text[start:end]
+        acts = {f.act for f in found if f.start < end and start < f.end}
+        if acts & {Act.TRADE, Act.THANK, Act.ASK_OPEN, Act.ASK_FACT}:
+            continue
+        why = f"terms stated: {inside[0].text}"
+        named = sum(t.span.end - t.span.start for t in inside)
+        short = len(sentence.split()) <= _BARE_WORDS or named >= len(sentence) * 0.45
+        if "?" in sentence or acts & _ASKED:
+            if _TO_YOU.search(sentence):
+                made.append(Found(Act.PROPOSE, start, end, 0.6, why))
+        elif short and not acts - _BESIDE:
+            made.append(Found(Act.PROPOSE, start, end, 0.8, f"terms alone: {inside[0].text}"))
+        else:
+            made.append(Found(Act.PROPOSE, start, end, 0.5, why))
     return made

@@ -46,5 +46,5 @@ def topics_in(folded: Folded, vocabulary: Vocabulary) -> tuple[TopicFound, ...]:
         match = pattern.search(folded.text)
         if match and (topic not in found or match.start() < found[topic][0]):
             found[topic] = match.span()
-    ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
+    ordered = sorted(found.items(), key=lambda item: (item[1][0], -item[1][1], item[0]))
     return tuple(TopicFound(topic=Topic(t), span=folded.span(*span)) for t, span in ordered)
