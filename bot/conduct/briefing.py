@@ -1,5 +1,6 @@
 """What to practise, the brief and its documents."""
 
+from bot.conduct import debrief
 from bot.conduct.desk import Desk
 from bot.conduct.talk import case_of, running
 from bot.messages import Button, rows
@@ -23,7 +24,11 @@ def scenarios(desk: Desk, family: str) -> None:
         raise NotNow("stale.screen")
     best = {
         s.id: max(
-            (a.percent for a in desk.work.attempts(desk.learner.id, s.id) if a.percent is not None),
+            (
+                mark
+                for a in desk.work.attempts(desk.learner.id, s.id)
+                if a.percent is not None and (mark := debrief.mark(desk, a.id)) is not None
+            ),
             default=None,
         )
         for s in found

@@ -41,8 +41,6 @@ class TalkConductor:
 
     library: Library
     nudge_minutes: float = 10.0
-    username: str = ""
-    """The bot's Telegram name, for the pointer in groups."""
 
     # -- what the message path asks for ------------------------------------------------------
 
@@ -213,8 +211,8 @@ class TalkConductor:
             return
         said = texts(arrival.language_of(incoming.user.language_code))
         keyboard: Keyboard = ()
-        if self.username:
-            url = f"https://t.me/{self.username}?start"
+        if incoming.bot_name:
+            url = f"https://t.me/{incoming.bot_name}?start"
             keyboard = ((Button(label=said.plain("button.open-private"), url=url),),)
         work.send(incoming.chat_id, Say(html=str(said("group.pointer")), keyboard=keyboard))
 

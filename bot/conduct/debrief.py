@@ -44,6 +44,13 @@ def percent(judged: Assessment) -> int | None:
     return round(judged.total * 5) if isinstance(judged.total, Decimal) else None
 
 
+def mark(desk: Desk, attempt_id: AttemptId) -> Decimal | None:
+    """The mark of 20 an attempt's card shows; None when nothing could be judged."""
+    kept = desk.work.assessment(attempt_id)
+    total = Assessment.model_validate_json(kept.body).total if kept else None
+    return total if isinstance(total, Decimal) else None
+
+
 def title_of(criterion: CriterionId, lang: Lang) -> str:
     """A criterion's name in our words."""
     return load_catalogue().statement(criterion).wording.in_(lang)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.conduct import talk
+from bot.conduct import debrief, talk
 from bot.conduct.desk import Desk
 from bot.i18n import texts
 from bot.messages import Button, Command, Commands, rows
@@ -77,8 +77,10 @@ def set_nudges(desk: Desk, on: bool) -> None:
 
 
 def privacy(desk: Desk) -> None:
-    """What is kept, why, who sees it, how to have it erased."""
+    """What is kept, why, who sees it, how to have it erased; then back to where she was."""
     buttons = (desk.button("button.erase", "erase"), desk.button("button.menu", "menu"))
+    if not desk.learner.consent:
+        buttons = (desk.button("button.agree", "agree"), desk.button("button.back", "notice"))
     desk.show("privacy", rows(buttons, 2))
 
 
@@ -96,7 +98,7 @@ def progress(desk: Desk) -> None:
             a for a in desk.work.attempts(desk.learner.id, scenario.id) if a.percent is not None
         ]
         if judged:
-            lines.append(_history(scenario, judged))
+            lines.append(_history(desk, scenario, judged))
     buttons = [desk.button("button.practise", "practise"), desk.button("button.menu", "menu")]
     latest = next((a for a in desk.work.attempts(desk.learner.id) if a.percent is not None), None)
     if latest:
@@ -104,13 +106,9 @@ def progress(desk: Desk) -> None:
     desk.show("progress", rows(buttons, 2), lines=lines)
 
 
-def _twenty(row: AttemptRow) -> Decimal:
-    return (Decimal(row.percent or 0) / 5).quantize(Decimal("0.1"))
-
-
 def _history(
-    scenario: Scenario, judged: list[AttemptRow]
+    desk: Desk, scenario: Scenario, judged: list[AttemptRow]
 ) -> tuple[Scenario, int, Decimal, Decimal, Decimal]:
     """Scenario, number of attempts, first, best and latest of 20; `judged` is newest first."""
-    marks = [_twenty(row) for row in judged]
+    marks = [debrief.mark(desk, row.id) or Decimal(0) for row in judged]
     return scenario, len(marks), marks[-1], max(marks), marks[0]
