@@ -109,7 +109,8 @@ def _result(what: CriterionRubric, found: dict[IndicatorId, tuple[Evidence, ...]
     capped = cap.indicator if cap and cap.caps < reached else None
     final = min(reached, cap.caps) if cap else reached
     seen = tuple(e for i in named for e in found[i])
-    against = tuple(e for f in what.faults for e in found[f.indicator])
+    faults = dict.fromkeys(f.indicator for f in what.faults if f.indicator not in named)
+    against = tuple(e for i in faults for e in found[i])
     return Result(
         criterion=what.criterion,
         weight=what.weight,

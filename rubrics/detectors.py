@@ -38,6 +38,8 @@ class ActsSeen(Frozen):
     """Only when the act's words hold one of these: both languages, no accents, * for any ending."""
     unless_later: tuple[Act, ...] = ()
     """Not when one of these comes later in the talk."""
+    sure: bool = False
+    """Only when the reader is sure, not merely inclined to think so: for faults."""
 
 
 class Reuses(Frozen):

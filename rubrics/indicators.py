@@ -31,6 +31,8 @@ from rubrics.proportion import balance, spoken
 from rubrics.rubric import Indicator
 from rubrics.transcript import Said, Transcript
 
+SURE = 0.7
+"""Strength from which a fault is held against the learner: a false one costs more than a miss."""
 _NAMED = Topic("named")
 _CREDIT_ACTS: dict[str, tuple[Act, ...]] = {
     "acknowledged": (Act.ACKNOWLEDGE,),
@@ -123,6 +125,7 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]
             words = len(act.span.of(turn.text).split())
             if (
                 act.act in d.acts
+                and (not d.sure or act.strength >= SURE)
                 and words >= d.words
                 and (d.words_most is None or words <= d.words_most)
                 and (opened is None or here > opened)
