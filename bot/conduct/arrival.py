@@ -28,7 +28,7 @@ def has_agreed(desk: Desk) -> bool:
 def start(desk: Desk, code: str) -> None:
     """/start: remember a code for later, then go where the learner has to go next."""
     if code:
-        desk.keep(state=json.dumps({"code": code}))
+        desk.keep(state=json.dumps({**json.loads(desk.chat.state), "code": code}))
     if not has_agreed(desk):
         welcome(desk)
     else:
@@ -80,8 +80,7 @@ def arrive(desk: Desk) -> None:
     if found is not None and found.is_good(desk.now) and found.kind == SCENARIO_CODE:
         scenario = ScenarioId(json.loads(found.payload)["scenario"])
     if scenario is None or all(s.id != scenario for s in desk.library.all()):
-        desk.say(desk.t("start.code-unknown"))
-        menus.home(desk)
+        menus.home(desk, remark="start.code-unknown")
         return
     desk.work.use_code(code)
     briefing.brief(desk, scenario)

@@ -20,8 +20,8 @@ def commands(lang: Lang) -> tuple[Command, ...]:
     return tuple(Command(name=c, description=said.plain(f"command.{c}")) for c in COMMANDS)
 
 
-def home(desk: Desk) -> None:
-    """The home menu."""
+def home(desk: Desk, *, remark: str = "") -> None:
+    """The home menu, below a remark."""
     desk.keep(screen="home" if talk.running(desk) is None else "talk")
     row = talk.running(desk)
     buttons: list[Button] = []
@@ -34,7 +34,9 @@ def home(desk: Desk) -> None:
         desk.button("button.help", "help"),
     ]
     title = talk.case_of(desk, row).scenario.title if row else None
-    desk.show("home", rows(buttons, 2), first_name=desk.learner.first_name, title=title)
+    desk.show(
+        "home", rows(buttons, 2), first_name=desk.learner.first_name, title=title, remark=remark
+    )
 
 
 def help_(desk: Desk) -> None:
