@@ -15,6 +15,13 @@ import httpx
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+UNPACED = """
+import bot.pacing
+bot.pacing.CHAT_RATE, bot.pacing.CHAT_BURST, bot.pacing.ALL_MOST = 50.0, 50, 500
+from bot.cli import main
+main()
+"""
+"""The same program, but nobody waits a second between two messages as Telegram wants it."""
 TOKEN = "123456789:AAE-test-token_for-the-local-server-only"
 
 
@@ -39,10 +46,11 @@ def free_port() -> int:
 class Product:
     """A running bot: with its own simulator, or on a server that is there already."""
 
-    def __init__(self, folder: Path, url: str, settings: dict[str, str]) -> None:
+    def __init__(self, folder: Path, url: str, settings: dict[str, str], *, paced: bool) -> None:
         self.folder = folder
         self.url = url
         self._settings = settings
+        self._command = command("run") if paced else [sys.executable, "-c", UNPACED, "run"]
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -65,7 +73,7 @@ class Product:
         before = self.log.count("is at work") if (self.folder / "log").exists() else 0
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                command("run"),
+                self._command,
                 cwd=self.folder,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -130,7 +138,9 @@ class Product:
 
 
 @contextmanager
-def product(folder: Path, *, server: str | None = None, **settings: str) -> Iterator[Product]:
+def product(
+    folder: Path, *, server: str | None = None, paced: bool = True, **settings: str
+) -> Iterator[Product]:
     """The product while the block lasts; `server` is a local Bot API that runs already."""
     port = free_port()
     reached = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": f"{server}/bot"}
@@ -145,6 +155,7 @@ def product(folder: Path, *, server: str | None = None, **settings: str) -> Iter
             **(reached if server else {}),
             **settings,
         },
+        paced=paced,
     )
     made.start()
     try:

@@ -10,7 +10,7 @@ from tests.product import Product, product
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with product(tmp_path_factory.mktemp("served")) as made:
+    with product(tmp_path_factory.mktemp("served"), paced=False) as made:
         yield made
 
 

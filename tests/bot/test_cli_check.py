@@ -154,9 +154,7 @@ def test_that_the_criteria_of_a_family_are_those_of_its_rubric(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rubrics = [
-        load(path, RubricFile)
-        for path in sorted(RUBRICS.glob("*.yaml"))
-        if path.stem != "shared"
+        load(path, RubricFile) for path in sorted(RUBRICS.glob("*.yaml")) if path.stem != "shared"
     ]
     for one in rubrics:
         named = frozenset(str(judged.criterion) for judged in one.criteria)
