@@ -7,8 +7,8 @@ from dialogues.families.graph import Family, family
 from dialogues.ids import FactId, Topic
 from dialogues.reading.model import Expected, Reading, Vocabulary
 from dialogues.reading.reader import read
-from dialogues.scenario import Asked, Scenario
-from dialogues.text import LANGS, Lang, Text
+from dialogues.scenario import Scenario
+from dialogues.text import LANGS, Asked, Lang, Text
 
 FACT, OBJECTION, ASKS, ANSWER = "fact:", "objection:", "asks:", "answer:"
 """Prefixes of the topics and expected points that a scenario adds to the reader's vocabulary."""

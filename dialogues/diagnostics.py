@@ -67,6 +67,9 @@ class Code(StrEnum):
     LEVEL = "DLG051"
     UNASKABLE = "DLG052"
     UNWINNABLE = "DLG053"
+    FIGURES = "DLG054"
+    FIGURES_WEAK = "DLG055"
+    UNWORDED = "DLG056"
 
     @property
     def severity(self) -> Severity:
@@ -74,7 +77,7 @@ class Code(StrEnum):
         return "warning" if self in _WARNINGS else "error"
 
 
-_WARNINGS = frozenset({Code.LINE_LENGTH, Code.TU, Code.TURNS, Code.LEVEL})
+_WARNINGS = frozenset({Code.LINE_LENGTH, Code.TU, Code.TURNS, Code.LEVEL, Code.FIGURES_WEAK})
 
 
 class Place(Frozen):

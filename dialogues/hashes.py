@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from decimal import Decimal
 
 from pydantic import BaseModel
 
@@ -33,7 +34,7 @@ def _structure(value: object, path: tuple[str, ...]) -> object:
         return {str(key): _structure(inner, path) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return [_structure(inner, path) for inner in value]
-    return value
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def _digest(body: object) -> str:

@@ -3,26 +3,16 @@
 A family owns the phase graph and the persona's behaviour; a scenario owns content only.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from dialogues.ids import CriterionId, FactId, ObjectionId, ScenarioId, Topic
+from dialogues.negotiation.script import Negotiation
 from dialogues.reading.model import Act
-from dialogues.text import Frozen, Text, Wordings
+from dialogues.text import Asked, Frozen, Said, Text
 
 FamilyName = Literal["discovery", "objection", "negotiation", "intercultural"]
-
-
-def _wordings(value: object) -> object:
-    """Take one sentence per language where an author has only one wording."""
-    if isinstance(value, dict):
-        return {k: (v,) if isinstance(v, str) else v for k, v in value.items()}
-    return value
-
-
-Said = Annotated[Wordings, BeforeValidator(_wordings)]
-"""Wordings, written as one text or as a list of texts per language."""
 
 
 class Persona(Frozen):
@@ -74,13 +64,6 @@ class Brief(Frozen):
     good: Text
     """What good looks like."""
     documents: tuple[Document, ...] = ()
-
-
-class Asked(Frozen):
-    """Questions that get at a fact, and words that point at it."""
-
-    fr: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
 
 
 class Fact(Frozen):
@@ -199,6 +182,8 @@ class Scenario(Frozen):
     enough: int = Field(default=0, ge=0)
     """Discovery: facts that must be known in full before a next step is welcome."""
     objections: tuple[Objection, ...] = ()
+    negotiation: Negotiation | None = None
+    """Negotiation: the figures of the case and the words that go with them."""
     misconceptions: tuple[Misconception, ...] = ()
     opening: Said
     """The persona's first words."""

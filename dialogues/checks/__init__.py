@@ -3,6 +3,7 @@
 from dialogues.checks.case import case_faults
 from dialogues.checks.known import NOTHING_MORE, Known, Requirements
 from dialogues.checks.names import name_faults
+from dialogues.checks.negotiation import negotiation_faults
 from dialogues.checks.texts import text_faults
 from dialogues.diagnostics import Diagnostic, in_order
 from dialogues.positions import Marks
@@ -23,5 +24,6 @@ def check(
             *name_faults(scenario, marks, requirements, known),
             *text_faults(scenario, marks, known),
             *case_faults(scenario, marks),
+            *negotiation_faults(scenario, marks),
         ]
     )

@@ -7,8 +7,8 @@ from dialogues.checks.wordings import too_few
 from dialogues.diagnostics import Code, Diagnostic
 from dialogues.faults import counted, listed
 from dialogues.positions import Marks
-from dialogues.scenario import Asked, Objection, Scenario
-from dialogues.text import LANGS, Lang, Wordings
+from dialogues.scenario import Objection, Scenario
+from dialogues.text import LANGS, Asked, Lang, Wordings
 
 FACTS, UNSTATED, OBJECTIONS = 8, 2, 3
 """The least a case needs: facts and unstated needs of a discovery, objections of an objection."""
@@ -139,6 +139,8 @@ def _measure(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
                 counted(len(scenario.objections), "objection"),
                 f"a talk about objections needs at least {OBJECTIONS}",
             )
+    if scenario.negotiation is not None:
+        needed = scenario.negotiation.case.deadline.turns + 4
     if scenario.turns < needed:
         yield marks.fault(
             Code.TURNS,

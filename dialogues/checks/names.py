@@ -95,6 +95,12 @@ def _references(scenario: Scenario, marks: Marks, known: Known) -> Iterator[Diag
         used: list[tuple[Path, tuple[Topic, ...]]] = []
         used += [(("facts", at), fact.topics) for at, fact in enumerate(scenario.facts)]
         used += [(("objections", at), one.topics) for at, one in enumerate(scenario.objections)]
+        if scenario.negotiation is not None:
+            case = scenario.negotiation.case
+            at_secret = ("negotiation", "case", "secrets")
+            used += [((*at_secret, at), one.topics) for at, one in enumerate(case.secrets)]
+            if case.bluff is not None:
+                used.append((("negotiation", "case", "bluff"), case.bluff.topics))
         for path, named in used:
             for n, topic in enumerate(named):
                 if topic not in topics:

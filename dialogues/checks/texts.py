@@ -24,6 +24,12 @@ SHORT_KINDS = ("aside",)
 TEASER, DOCUMENT = 120, 3500
 """Most characters of a teaser and of a document's text."""
 
+VALUE = "value"
+"""The place of a figure in the words of an issue."""
+
+_VALUED = ("phrase", "holds")
+"""Words of an issue that may hold the figure."""
+
 _BRACED = re.compile(r"\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[a-z-]+\Z")
 _STRAIGHT = re.compile(r'["“”]')
@@ -41,12 +47,19 @@ def text_faults(scenario: Scenario, marks: Marks, known: Known) -> Iterator[Diag
             pairs = list(zip_longest(text.fr, text.en, fillvalue=""))
         else:
             pairs = [(text.fr, text.en)]
-        places = known.places if isinstance(text, Wordings) else frozenset()
+        places = _known_places(path, text, known)
         for index, pair in enumerate(pairs):
             found = list(_places((path, index), pair, places, marks))
             yield from found or _twin_places((path, index), pair, marks)
         yield from _quotation_marks(path, text, marks)
     yield from _lengths(scenario, marks)
+
+
+def _known_places(path: Path, text: Text | Wordings, known: Known) -> frozenset[str] | None:
+    if isinstance(text, Text):
+        return frozenset()
+    valued = path[:2] == ("negotiation", "issues") and path[-1] in _VALUED
+    return known.places | {VALUE} if valued and known.places is not None else known.places
 
 
 def _at(path: Path, lang: str, index: int, text: Text | Wordings) -> Path:
@@ -71,6 +84,7 @@ def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
             "a wording says the same in both languages, in the same order",
         )
     kind = str(path[1]) if path[0] == "replies" else ""
+    listed_in = path[:2] == ("negotiation", "issues") and path[-1] == "phrase"
     for lang in LANGS:
         seen: dict[str, int] = {}
         for index, line in enumerate(said.in_(lang)):
@@ -84,7 +98,8 @@ def _wordings(path: Path, said: Wordings, marks: Marks) -> Iterator[Diagnostic]:
                     "the persona must not repeat herself: word it otherwise",
                 )
             seen.setdefault(bare, index)
-            yield from _length(line, kind, place, marks)
+            if not listed_in:
+                yield from _length(line, kind, place, marks)
             if lang == "fr" and (tu := _TU.search(line)):
                 yield marks.fault(
                     Code.TU,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from dialogues.families.view import View
-from dialogues.scenario import Said
+from dialogues.text import Said
 
 PLACES = frozenset({"persona", "firm", "date"})
 """Names that a persona line may hold in braces."""

@@ -8,7 +8,8 @@ from dialogues.families.answer import Answer, mood, patience, plain
 from dialogues.families.credit import Progress
 from dialogues.families.lines import Part, reply, worded
 from dialogues.families.view import View
-from dialogues.scenario import Objection, Said
+from dialogues.scenario import Objection
+from dialogues.text import Said
 
 State = Literal["raised", "settled", "bought", "parked"]
 

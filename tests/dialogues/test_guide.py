@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dialogues.families.graph import family
+from dialogues.negotiation import model, script
 from dialogues.reading.content import load as lexicon
 from dialogues.scenario import (
     Better,
@@ -20,16 +21,17 @@ from dialogues.scenario import (
     Scenario,
     TopicWords,
 )
+from dialogues.text import Frozen
 from tests.dialogues.examples import yielded
 
 GUIDE = Path(__file__).parents[2] / "docs" / "scenarios.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-FAMILIES: tuple[FamilyName, ...] = ("discovery", "objection")
+FAMILIES: tuple[FamilyName, ...] = ("discovery", "objection", "negotiation")
 
 
 @pytest.mark.parametrize(
-    "model",
+    "explained",
     [
         Better,
         Brief,
@@ -41,18 +43,40 @@ FAMILIES: tuple[FamilyName, ...] = ("discovery", "objection")
         Persona,
         Scenario,
         TopicWords,
+        model.NegotiationCase,
+        model.Issue,
+        model.Range,
+        model.Option,
+        model.Preference,
+        model.Peak,
+        model.Party,
+        model.Deadline,
+        model.Money,
+        model.Secret,
+        model.Argument,
+        model.Bluff,
+        model.Authority,
+        model.Incoherent,
+        script.Negotiation,
+        script.IssueScript,
+        script.OptionScript,
+        script.SecretScript,
+        script.ArgumentScript,
+        script.BluffScript,
     ],
 )
-def test_that_every_key_is_explained(model: type[Scenario]) -> None:
+def test_that_every_key_is_explained(explained: type[Frozen]) -> None:
     shown = set(re.findall(r"`(\w+)`", TEXT)) | set(
         re.findall(r"^[ -]*(\w+):", "\n".join(EXAMPLES), re.MULTILINE)
     )
-    assert set(model.model_fields) - {"fr", "en"} <= shown
+    assert set(explained.model_fields) - {"fr", "en"} <= shown
 
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_that_the_table_of_replies_is_that_of_the_family(name: FamilyName) -> None:
-    rows = re.findall(r"^\| `([a-z-]+)` \| .* \| (\d*) ?\| (\d*) ?\|$", TEXT, re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| .* \| (\d*) ?\| (\d*) ?\| (\d*) ?\|$", TEXT, re.MULTILINE
+    )
     column = FAMILIES.index(name)
     listed = {kind: int(least[column]) for kind, *least in rows if least[column]}
     assert listed == dict(family(name).replies)
@@ -69,4 +93,5 @@ def test_that_every_shared_topic_is_named() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split(":")[0])
 def test_that_the_examples_are_sound(example: str, tmp_path: Path) -> None:
-    assert yielded("objection", example, tmp_path) == ()
+    base = "negotiation" if example.startswith("negotiation:") else "objection"
+    assert yielded(base, example, tmp_path) == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import Field, field_validator
 
 from dialogues.diagnostics import Code, ContentError, Diagnostic
-from dialogues.scenario import Said
+from dialogues.text import Said
 from dialogues.source import LARGEST, load, read
 from dialogues.text import Frozen, Text, Wordings
 
