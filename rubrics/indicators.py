@@ -31,8 +31,9 @@ from rubrics.proportion import balance, spoken
 from rubrics.rubric import Indicator
 from rubrics.transcript import Said, Transcript
 
-SURE = 0.7
-"""Strength from which a fault is held against the learner: a false one costs more than a miss."""
+SURE, SURE_BY_LIKENESS = 0.7, 0.9
+"""Strengths from which a fault counts, since a false one costs more than a miss: with a cue in the
+words, and with no more than their likeness to an exemplar."""
 _NAMED = Topic("named")
 _CREDIT_ACTS: dict[str, tuple[Act, ...]] = {
     "acknowledged": (Act.ACKNOWLEDGE,),
@@ -92,6 +93,10 @@ def _later(turns: tuple[Said, ...], turn: Said, acts: tuple[Act, ...]) -> bool:
     return any(_read(t).has(*acts) for t in turns if t.message > turn.message)
 
 
+def _sure(act: ActFound) -> bool:
+    return act.strength >= (SURE_BY_LIKENESS if act.why.startswith("like:") else SURE)
+
+
 def _names(words: str, naming: tuple[str, ...]) -> bool:
     """Whether the words hold one of `naming`, matched as a topic's words are."""
     asked = Vocabulary(topics=((_NAMED, naming),))
@@ -125,7 +130,7 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]
             words = len(act.span.of(turn.text).split())
             if (
                 act.act in d.acts
-                and (not d.sure or act.strength >= SURE)
+                and (not d.sure or _sure(act))
                 and words >= d.words
                 and (d.words_most is None or words <= d.words_most)
                 and (opened is None or here > opened)
