@@ -67,6 +67,7 @@ BEHAVIOURS: dict[FamilyName, dict[str, Behaviour]] = {
         "raise-hidden": objection.raise_hidden,
         "settle-parked": objection.settle_parked,
         "take-up-again": objection.take_up_again,
+        "turn-to": objection.turn_to,
         "stand-by-it": objection.stand_by_it,
         "approve-summary": objection.approve_summary,
     },

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dialogues.attempt import Turn
 from dialogues.case import ANSWER, OBJECTION
 from dialogues.events import ObjectionMoved
 from dialogues.families.view import View
@@ -58,6 +59,28 @@ def current(view: View) -> Objection | None:
     """The objection on the table: the last raised one that is neither settled nor parked."""
     raised = [o for o, m in view.attempt.objections.items() if m.state == "raised"]
     return view.case.scenario.objection(raised[-1]) if raised else None
+
+
+def pending(view: View) -> Objection | None:
+    """A point that waits behind the one on the table."""
+    raised = [o for o, m in view.attempt.objections.items() if m.state == "raised"]
+    return view.case.scenario.objection(raised[-2]) if len(raised) > 1 else None
+
+
+def turned_to(view: View) -> Objection | None:
+    """An objection she has not raised yet that the turn speaks of, and not of the present one."""
+    here = current(view)
+    if here is None or view.reading is None:
+        return None
+    topics = {str(t.topic) for t in view.reading.topics}
+    if topics & _own(here):
+        return None
+    ahead = (
+        o
+        for o in view.case.scenario.objections
+        if o.id not in view.attempt.objections and not o.hidden and topics & _own(o)
+    )
+    return next(ahead, None)
 
 
 def parked(view: View) -> tuple[Objection, ...]:
@@ -158,15 +181,18 @@ def progress(view: View, objection: Objection) -> Progress:
 
 
 def turns_on(view: View, objection: Objection) -> int:
-    """Learner turns since it was raised."""
-    count = 0
-    for turn in reversed(view.attempt.turns):
-        if turn.who == "learner":
-            continue
-        if any(
-            isinstance(e, ObjectionMoved) and e.objection == objection.id and not e.by
-            for e in turn.effects
-        ):
-            break
-        count += not any(why in ASIDES for why in turn.why)
-    return count
+    """Learner turns since it came up, those beside the point left out."""
+    came_up = next(
+        n
+        for n, turn in enumerate(view.attempt.turns)
+        if any(isinstance(e, ObjectionMoved) and e.objection == objection.id for e in turn.effects)
+    )
+    since = (t for t in view.attempt.turns[came_up + 1 :] if t.who == "persona")
+    return sum(_about(turn, objection) for turn in since)
+
+
+def _about(turn: Turn, objection: Objection) -> bool:
+    """Whether an answer was given on this objection: neither an aside nor on another one."""
+    moved = {e.objection for e in turn.effects if isinstance(e, ObjectionMoved)}
+    aside = any(why in ASIDES for why in turn.why)
+    return not aside and (not moved or objection.id in moved)

@@ -13,6 +13,8 @@ HEARING = ("acknowledged", "reformulated", "explored")
 """What earns credit without answering."""
 MORE_QUESTIONS = 3
 """Questions on one objection that she answers; a further one is met by the objection itself."""
+ABOUT = (*QUESTIONS, Act.ARGUE, Act.PROVE, Act.TRADE, Act.PROPOSE, Act.ACKNOWLEDGE)
+"""Acts by which a learner takes up a point herself."""
 WIDE = "wide"
 """The topic of a question about everything at once; its words are the family's."""
 ANYTHING_ELSE = "anything-else"
@@ -35,7 +37,7 @@ def _parked_moves(view: View, holds: Callable[[credit.Progress], bool]) -> bool:
 
 
 def _last(view: View) -> bool:
-    return credit.next_objection(view) is None
+    return credit.next_objection(view) is None and credit.pending(view) is None
 
 
 def _stuck(view: View) -> bool:
@@ -113,6 +115,7 @@ GUARDS: dict[str, Guard] = {
         v, lambda p: any(g not in (*HEARING, "checked") for g in p.gained)
     ),
     "last-objection": _last,
+    "turns-to-another": lambda v: credit.turned_to(v) is not None and v.has(*ABOUT),
     "stuck": _stuck,
     "all-settled": lambda v: all(s == "settled" for s in _settled(v)),
     "all-moved": lambda v: all(s in ("settled", "bought") for s in _settled(v)),

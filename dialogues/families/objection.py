@@ -41,15 +41,34 @@ def _closed(progress: Progress) -> State:
     return "bought" if "pocketed" in progress.by and "traded" not in progress.by else "settled"
 
 
+def _following(view: View) -> tuple[Part, tuple[Effect, ...]]:
+    """The point she comes to next: one that waits, else a new one."""
+    waiting = credit.pending(view)
+    if waiting is not None:
+        return _said(view, waiting, "again", waiting.again), ()
+    following = credit.next_objection(view)
+    assert following is not None
+    part, raised = raising(view, following)
+    return part, (raised,)
+
+
 def settle(view: View, _: str) -> Answer:
     """She is satisfied on one point and comes to the next."""
     progress = _current(view)
     done = _said(view, progress.objection, "settled", progress.objection.settled)
-    following = credit.next_objection(view)
-    assert following is not None
-    part, raised = raising(view, following)
-    effects: tuple[Effect, ...] = (_moved(progress, _closed(progress)), mood(1, "answered"), raised)
+    part, raised = _following(view)
+    effects = (_moved(progress, _closed(progress)), mood(1, "answered"), *raised)
     return Answer((done, part), effects, ("answered", *progress.gained))
+
+
+def turn_to(view: View, _: str) -> Answer:
+    """The learner takes up a point of her own accord: she follows, and the other point waits."""
+    other = credit.turned_to(view)
+    assert other is not None
+    progress = credit.progress(view, other)
+    asked = "explored" in progress.gained
+    part = _said(view, other, "deeper", other.deeper) if asked else raising(view, other)[0]
+    return Answer((part,), (_moved(progress, "raised"),), ("turned-to", *progress.gained))
 
 
 def settle_last(view: View, _: str) -> Answer:
@@ -67,10 +86,9 @@ def pocket(view: View, _: str) -> Answer:
     progress = _current(view)
     said = _said(view, progress.objection, "pocketed", progress.objection.pocketed)
     enough = progress.credit >= progress.objection.strength + 1
-    following = credit.next_objection(view)
-    if enough and following is not None:
-        part, raised = raising(view, following)
-        return Answer((said, part), (_moved(progress, "bought"), raised), ("gave-away",))
+    if enough and (credit.next_objection(view) or credit.pending(view)):
+        part, raised = _following(view)
+        return Answer((said, part), (_moved(progress, "bought"), *raised), ("gave-away",))
     return Answer((said,), (_moved(progress, "raised"),), ("gave-away",))
 
 
@@ -105,10 +123,8 @@ def _parked(view: View) -> tuple[Part, ObjectionMoved]:
 def park(view: View, _: str) -> Answer:
     """She leaves a point open and goes on to the next."""
     said, moved = _parked(view)
-    following = credit.next_objection(view)
-    assert following is not None
-    part, raised = raising(view, following)
-    return Answer((said, part), (moved, mood(-1, "unanswered"), raised), ("unanswered",))
+    part, raised = _following(view)
+    return Answer((said, part), (moved, mood(-1, "unanswered"), *raised), ("unanswered",))
 
 
 def park_last(view: View, _: str) -> Answer:

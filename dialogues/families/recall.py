@@ -116,7 +116,12 @@ def given_back(view: View) -> tuple[tuple[FactId, ...], tuple[FactId, ...]]:
     reading = view.reading
     if reading is None or not view.attempt.told:
         return (), ()
-    strong = [a.span for a in reading.acts if a.act in (Act.REFORMULATE, Act.SUMMARISE)]
+    strong = [
+        # The cue may be all that the act's characters hold: what is given back follows it.
+        Span(start=a.span.start, end=len(reading.text))
+        for a in reading.acts
+        if a.act in (Act.REFORMULATE, Act.SUMMARISE)
+    ]
     spans = strong or [a.span for a in reading.acts if a.act in GIVING_BACK]
     if not spans:
         return (), ()

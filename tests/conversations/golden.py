@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.play import Played, play
 from dialogues.case import Case
-from dialogues.events import AttemptEnded, Effect, LearnerTurn, PersonaTurn
+from dialogues.events import AttemptEnded, ClockTicked, Effect, LearnerTurn, PersonaTurn
 from dialogues.ids import ScenarioId
 from dialogues.library import library
 from dialogues.text import Lang
@@ -77,8 +77,6 @@ def _lines(played: Played) -> Iterator[str]:
                 yield f"> {event.text}"
                 yield f"    [{acts}]"
             case PersonaTurn():
-                if event.why == ("silence",):
-                    yield ">"
                 for paragraph in event.text.split("\n\n"):
                     yield f"{paragraph}"
                 effects = " ".join(
@@ -88,6 +86,8 @@ def _lines(played: Played) -> Iterator[str]:
                     for e in event.effects
                 )
                 yield f"    ({event.phase}; {', '.join(event.why)}; {effects})"
+            case ClockTicked():
+                yield ">"
             case AttemptEnded():
                 yield f"== {event.ending}"
             case _:
