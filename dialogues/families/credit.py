@@ -73,12 +73,12 @@ def turned_to(view: View) -> Objection | None:
     if here is None or view.reading is None:
         return None
     topics = {str(t.topic) for t in view.reading.topics}
-    if topics & _own(here):
+    if topics & own_topics(here):
         return None
     ahead = (
         o
         for o in view.case.scenario.objections
-        if o.id not in view.attempt.objections and not o.hidden and topics & _own(o)
+        if o.id not in view.attempt.objections and not o.hidden and topics & own_topics(o)
     )
     return next(ahead, None)
 
@@ -109,13 +109,14 @@ def _on_topic(view: View, objection: Objection) -> bool:
     if view.reading is None:
         return False
     topics = {str(t.topic) for t in view.reading.topics}
-    if topics & _own(objection):
+    if topics & own_topics(objection):
         return True
     others = (o for o in view.case.scenario.objections if o.id != objection.id)
-    return not any(topics & _own(other) for other in others)
+    return not any(topics & own_topics(other) for other in others)
 
 
-def _own(objection: Objection) -> set[str]:
+def own_topics(objection: Objection) -> set[str]:
+    """The topics by which a turn is known to speak of it."""
     return {OBJECTION + objection.id, *(str(topic) for topic in objection.topics)}
 
 

@@ -60,8 +60,10 @@ def _just_settled(view: View) -> bool:
 
 
 def _asks_anything_else(view: View) -> bool:
-    topics = view.reading.topics if view.reading else ()
-    return view.has(*QUESTIONS, Act.CHECK) and any(t.topic == ANYTHING_ELSE for t in topics)
+    hidden = credit.next_objection(view, hidden=True)
+    topics = {str(t.topic) for t in view.reading.topics} if view.reading else set[str]()
+    wanted = {ANYTHING_ELSE} | (credit.own_topics(hidden) if hidden else set())
+    return view.has(*QUESTIONS, Act.CHECK) and bool(topics & wanted)
 
 
 def _dated(view: View) -> bool:
