@@ -71,7 +71,8 @@ def _decision(domain: Domain, heard: Listened) -> Decision:
     move, after = heard.move, heard.after
     own = dict(heard.before.table.offer)
     if move.does(MoveAct.INSULT):
-        gone = after.strikes >= domain.style.strikes
+        late = after.turn >= domain.case.deadline.turns
+        gone = late or after.strikes >= domain.style.strikes
         return _ended("insulted", own) if gone else Decision(ReplyAct.WARN, own)
     if move.does(MoveAct.LEAVE):
         return _ended("left", own, act=ReplyAct.PART)

@@ -167,6 +167,8 @@ def impression(
     news = bool(
         heard.changed
         or told.topics
+        or told.secrets
+        or told.called
         or told.arguments
         or told.reformulated
         or move.takes

@@ -37,7 +37,7 @@ def listened(domain: Domain, standing: Standing, move: Move) -> Listened:
     """The move as she hears it."""
     move = _settled(standing, move)
     heard = placed(domain, standing.table, move)
-    reopened = dict.fromkeys((*heard.reopened, *_recap_reopened(standing, move, heard)))
+    reopened = dict.fromkeys((*heard.reopened, *_recap_reopened(domain, standing, move, heard)))
     heard = heard.model_copy(update={"reopened": tuple(reopened)})
     waiting = _unclear(domain, standing, move, heard)
     if waiting is not None:
@@ -76,8 +76,10 @@ def _unclear(
     return dict(move.offer) if what.gain and not what.asked else None
 
 
-def _recap_reopened(standing: Standing, move: Move, heard: Heard) -> tuple[IssueId, ...]:
-    """The learner's own terms in a recap that she now changes or refuses."""
+def _recap_reopened(
+    domain: Domain, standing: Standing, move: Move, heard: Heard
+) -> tuple[IssueId, ...]:
+    """The learner's own terms in a recap on which she now wants more, or which she refuses."""
     recap = standing.recap
     if recap is None or (move.does(MoveAct.CONFIRM) and not heard.changed):
         return ()
@@ -85,7 +87,14 @@ def _recap_reopened(standing: Standing, move: Move, heard: Heard) -> tuple[Issue
     kept = {i for i, v in recap.package.items() if own.get(i) == v}
     if move.does(MoveAct.REFUSE) and not heard.changed:
         return tuple(recap.package) if len(kept) == len(recap.package) else ()
-    return tuple(i for i in heard.changed if i in kept)
+    now = heard.table.completed
+    return tuple(
+        i
+        for i in heard.changed
+        if i in kept
+        and domain.by_id[i].worth("counterpart", now[i])
+        < domain.by_id[i].worth("counterpart", recap.package[i])
+    )
 
 
 def _taken_in(domain: Domain, before: Standing, move: Move, heard: Heard, told: Told) -> Standing:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from dialogues.negotiation.domain import Domain
-from dialogues.negotiation.model import IssueId, Value
+from dialogues.negotiation.model import IssueId, Package, Value
 from dialogues.negotiation.moves import Move, Problem, Relative
 from dialogues.text import Frozen
 
@@ -48,7 +48,7 @@ class Heard(Frozen):
     """Issues on which the learner's position is new or other than before."""
     problems: tuple[Problem, ...] = ()
     reopened: tuple[IssueId, ...] = ()
-    """Issues that were agreed and are not any more."""
+    """Issues that were agreed, and on which the learner now wants more or says nothing."""
 
 
 def placed(domain: Domain, table: Table, move: Move) -> Heard:
@@ -59,8 +59,15 @@ def placed(domain: Domain, table: Table, move: Move) -> Heard:
     changed = tuple(i for i in table.offer if learner.get(i) != table.learner.get(i))
     first = {**said, **table.first}
     after = table.model_copy(update={"learner": learner, "first": first})
-    reopened = tuple(i for i in table.agreed if learner.get(i) != table.offer[i])
+    reopened = tuple(i for i in table.agreed if i in changed and _worse(domain, i, learner, table))
     return Heard(table=after, changed=changed, problems=problems, reopened=reopened)
+
+
+def _worse(domain: Domain, issue_id: IssueId, learner: Package, table: Table) -> bool:
+    """Whether the learner's word on an agreed issue is now gone or worse for the counterpart."""
+    priced, value = domain.by_id[issue_id], learner.get(issue_id)
+    agreed = priced.worth("counterpart", table.offer[issue_id])
+    return value is None or priced.worth("counterpart", value) < agreed
 
 
 def _said(

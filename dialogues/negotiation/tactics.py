@@ -63,6 +63,8 @@ def tactics(scene: Scene) -> Chosen:
         called.append("pocket-and-press")
     if authority and bargaining:
         called.append("limited-authority")
+    if bargaining and not scene.shows and _fits(scene, "competitor"):
+        called.append("competitor")
     if scene.after.table.alternative is not None:
         called.append("package")
     if _met_halfway(scene):
@@ -73,7 +75,7 @@ def tactics(scene: Scene) -> Chosen:
         extra = scene.after.recap is not None and scene.after.recap.extra is not None
         called.append("nibble" if extra else "warm-close")
     if bargaining and not scene.shows:
-        liked = [t for t in scene.domain.style.tactics if _fits(scene, t)]
+        liked = [t for t in scene.domain.style.tactics if t != "competitor" and _fits(scene, t)]
         if liked:
             pick = drawn(scene.seed, scene.after.turn, "tactic", len(liked) + 1)
             called += liked[pick : pick + 1]
@@ -95,7 +97,8 @@ def _fits(scene: Scene, tactic: Tactic) -> bool:
             return bool(after.table.learner) and not before.table.learner
         case "competitor":
             pressing = 3 <= after.turn <= deadline.soft and bool(after.table.learner)
-            return pressing and scene.domain.case.bluff is not None
+            knows = "competitor" in scene.domain.style.tactics
+            return pressing and knows and scene.domain.case.bluff is not None
         case "good-cop":
             return bool(before.referred)
         case "deadline-pressure":
