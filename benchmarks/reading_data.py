@@ -88,7 +88,7 @@ def _unpunctuated(text: str, _: random.Random) -> str:
 
 
 def _mistyped(text: str, chance: random.Random, share: float = 0.15) -> str:
-    """`share` of the words over three letters with one letter dropped, doubled, swapped or replaced."""
+    """`share` of the words over three letters with one letter dropped, swapped or replaced."""
 
     def mistype(match: re.Match[str]) -> str:
         word = match.group()

@@ -1,4 +1,4 @@
-"""Scores: precision, recall and F1 per act, against always saying yes, with intervals by dialogue."""
+"""Scores: precision, recall and F1 per act, beside always saying yes, with intervals."""
 
 import random
 from collections import defaultdict

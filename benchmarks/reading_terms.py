@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from benchmarks.reading_data import Message
-from dialogues.reading.model import Reading, Term
 from dialogues.reading.measures import unit_named
+from dialogues.reading.model import Reading, Term
 
 _FIGURES = {"Salary", "Pension Fund", "Working Hours"}
 _TYPES = {"currency", "percentage", "dimension", "number"}
@@ -27,7 +27,7 @@ def _figures(reading: Reading) -> set[Decimal]:
 
 
 def negochat_terms(messages: list[Message], readings: list[Reading]) -> dict[str, Any]:
-    """Offers with figures: is each labelled figure read, and are all of a message's figures exact?"""
+    """Offers with figures: is each labelled figure of a message read?"""
     found = wanted = exact = rows = alarms = 0
     for message, reading in zip(messages, readings, strict=True):
         if message.source != "negochat" or not isinstance(message.label, list):
@@ -56,7 +56,8 @@ def negochat_terms(messages: list[Message], readings: list[Reading]) -> dict[str
     recall, precision = found / wanted, found / (found + alarms)
     f1 = 2 * precision * recall / (precision + recall)
     print(
-        f"\nfigures of offers: exact {exact / rows:.3f} of {rows} · slot recall {recall:.3f} · slot F1 {f1:.3f}"
+        f"\nfigures of offers: exact {exact / rows:.3f} of {rows} · slot recall {recall:.3f} · "
+        f"slot F1 {f1:.3f}"
     )
     return {"figures": {"n": rows, "exact": exact / rows, "slot_recall": recall, "slot_f1": f1}}
 

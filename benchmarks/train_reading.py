@@ -6,12 +6,12 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.reading_data import DAMAGE
@@ -61,7 +61,7 @@ def weigh(line: Exemplar, text: str, context: str) -> list[Weighed]:
     where = Context(other=context, lang=line.lang)
     lang, _ = language_of(folded, line.lang)
     terms = terms_in(folded, where, lang)
-    return weighed(folded, terms, found_in(folded, terms), where)
+    return weighed(folded, terms, found_in(folded, terms, where), where)
 
 
 def cases_of(lines: tuple[Exemplar, ...]) -> list[Case]:
@@ -111,7 +111,8 @@ def matrix(units: list[Weighed], *, use: bool) -> sparse.csr_matrix:
     letters = sparse.csr_matrix((values, (rows, cols)), shape=(len(units), NGRAMS))
     blocks = [letters, sparse.csr_matrix(np.stack([u.dense for u in units]) * RULES)]
     if use:
-        meaning = np.stack([u.meaning if u.meaning is not None else np.zeros(SIZE) for u in units])
+        nothing = np.zeros(SIZE, np.float32)
+        meaning = np.stack([nothing if u.meaning is None else u.meaning for u in units])
         blocks.insert(0, sparse.csr_matrix(meaning * MEANING))
     return sparse.hstack(blocks).tocsr()
 
@@ -194,8 +195,9 @@ def cross_validate(
         f1 = 2 * (ys & said).sum(0) / np.maximum(1, ys.sum(0) + said.sum(0))
         return limits, float(f1.mean())
     for lang in ("fr", "en"):
-        some = [i for i in plain if cases[i].lang == lang]
-        report([cases[i] for i in some], likely[some], limits, f"left-out hand, {lang}, use={use}")
+        rows = [i for i in plain if cases[i].lang == lang]
+        title = f"left-out hand, {lang}, use={use}"
+        report([cases[i] for i in rows], likely[rows], limits, title)
     score = report(
         [cases[i] for i in plain], likely[plain], limits, f"left-out hand, all, use={use}"
     )
@@ -258,7 +260,7 @@ def main() -> int:
     arrays["nearest_texts"] = np.array([case.text for case in plain])
     arrays["nearest_acts"] = np.array([" ".join(sorted(case.acts)) for case in plain])
     if options.write:
-        np.savez_compressed(OUT, **arrays)
+        np.savez_compressed(OUT, allow_pickle=False, **arrays)
         print(f"{OUT}: {OUT.stat().st_size / 1e6:.2f} MB")
     return 0
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dialogues.reading.answering import CERTAIN
 from dialogues.reading.classifier import Weights, nearest, weights
 from dialogues.reading.cues import Found
 from dialogues.reading.encoder import encoder
 from dialogues.reading.features import ACTS, SURE
 from dialogues.reading.folding import Folded
-from dialogues.reading.model import Act, ActFound, Context, Term
+from dialogues.reading.model import NO_VOCABULARY, Act, ActFound, Context, Term
 from dialogues.reading.rules import clauses_of, found_in
 from dialogues.reading.settling import settled
+from dialogues.reading.topics import topics_in
 from dialogues.reading.weighing import Weighed, narrowed, weighed
 
 _WITH_SURE_CUE = {
@@ -25,27 +27,41 @@ _WITH_SURE_CUE = {
     Act.CHECK: 0.5,
     Act.PRESSURE: 0.5,
     Act.INTRODUCE: 0.6,
-    Act.PROPOSE: 0.5,
+    Act.PROPOSE: 0.3,
     Act.ACCEPT: 0.6,
     Act.REFUSE: 0.75,
     Act.ASK_CLOSED: 0.5,
 }
 """How far a sure cue lowers what is asked of the classifier, by how often that cue is right."""
 _WITHOUT_CUE = {
-    Act.OFFEND: 0.2,
-    Act.PRESSURE: 0.15,
-    Act.STALL: 0.15,
-    Act.JUSTIFY: 0.15,
-    Act.CONCEDE: 0.12,
-    Act.ASK_OPEN: 0.3,
-    Act.ASK_FACT: 0.3,
-    Act.ASK_CLOSED: 0.2,
-    Act.GREET: 0.2,
-    Act.THANK: 0.3,
-    Act.REFUSE: 0.1,
-    Act.INTRODUCE: 0.15,
-    Act.LEAVE: 0.15,
+    Act.ASK_OPEN: 0.4,
+    Act.ASK_FACT: 0.4,
+    Act.ASK_CLOSED: 0.25,
+    Act.CHECK: 0.3,
+    Act.GREET: 0.3,
+    Act.THANK: 0.4,
+    Act.REFUSE: 0.4,
+    Act.ACCEPT: 0.25,
+    Act.TRADE: 0.25,
+    Act.PROPOSE: 0.2,
+    Act.CONCEDE: 0.2,
+    Act.REFORMULATE: 0.2,
+    Act.ACKNOWLEDGE: 0.15,
+    Act.OFFEND: 0.3,
+    Act.PRESSURE: 0.25,
+    Act.STALL: 0.25,
+    Act.JUSTIFY: 0.2,
+    Act.INTRODUCE: 0.2,
+    Act.LEAVE: 0.2,
+    Act.NEXT_STEP: 0.15,
 }
+"""How much more is asked of the classifier when it hears an act that no cue shows."""
+_ASKING = frozenset({Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED})
+_BESIDE_ASKING = frozenset({Act.INFORM, Act.OTHER, Act.GREET, Act.THANK, Act.APOLOGISE})
+_NEVER = 1.01
+"""In a message about no business at all, what no cue shows is not believed."""
+_WHOLE = 0.9
+"""What the whole of several sentences counts beside each of them."""
 _STATED_WORDS = 4
 _FALLBACK = 0.22
 """Below this likelihood the best act of a message is not believed either."""
@@ -64,7 +80,7 @@ def acts_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> tuple[
     """The acts of a message, in the order of their spans; `other` when nothing else was found."""
     if not any(char.isalnum() for char in folded.text):
         return (_other(folded, "nothing to read"),)
-    found = found_in(folded, terms)
+    found = found_in(folded, terms, context)
     model = weights(encoder() is not None)
     if model is None:
         believed = [(f, f.strength) for f in found]
@@ -77,24 +93,28 @@ def acts_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> tuple[
             strength=round(min(1.0, likely), 3),
             why=f.why,
         )
-        for f, likely in settled(folded, believed)
+        for f, likely in settled(believed)
     ]
     if not acts:
         return (_other(folded, "nothing recognised"),)
     return tuple(sorted(acts, key=lambda a: (a.span.start, a.span.end, a.act.value)))
 
 
-def _limit(act: Act, trained: float, cued: float) -> float:
+def _limit(act: Act, trained: float, cued: float, *, anchored: bool) -> float:
     """The likelihood asked of an act: less when a sure cue speaks for it, more when none does.
 
     Exemplars show every act equally often; in talk most messages inform, ask or greet, so an act
     that only the classifier hears must be heard more clearly.
     """
+    if cued >= CERTAIN:
+        return 0.0
     if cued >= SURE:
         return trained * _WITH_SURE_CUE.get(act, 0.75)
     if act in {Act.INFORM, Act.OTHER}:
         return trained
-    return trained if cued else min(0.9, trained + _WITHOUT_CUE.get(act, 0.08))
+    if not cued and not anchored:
+        return _NEVER
+    return trained if cued else min(0.92, trained + _WITHOUT_CUE.get(act, 0.1))
 
 
 def _statement(folded: Folded) -> bool:
@@ -112,13 +132,18 @@ def _believed(
 ) -> list[tuple[Found, float]]:
     units = weighed(folded, terms, found, context)
     table = np.stack([model.probabilities(u.meaning, u.letters, u.dense) for u in units])
+    if len(units) > 1:
+        table[0] *= _WHOLE
+    anchored = bool(terms or context.other.strip() or len(topics_in(folded, NO_VOCABULARY)) > 1)
     cued: dict[Act, float] = {}
     for one in found:
         cued[one.act] = max(cued.get(one.act, 0.0), one.strength)
     sums = []
     for j, act in enumerate(ACTS):
         at = int(table[:, j].argmax())
-        limit = _limit(act, float(model.threshold[j]), cued.get(act, 0.0))
+        if act is Act.ACCEPT and not context.other.strip() and cued.get(act, 0.0) < SURE:
+            continue
+        limit = _limit(act, float(model.threshold[j]), cued.get(act, 0.0), anchored=anchored)
         sums.append(_Sum(act, float(table[at, j]), limit, at))
     chosen = [s for s in sums if s.likely >= s.limit]
     if not chosen:
@@ -127,7 +152,41 @@ def _believed(
         chosen = [best] if best.likely >= max(_FALLBACK, best.limit * 0.8) and not stated else []
         if not chosen and stated:
             chosen = [next(s for s in sums if s.act is Act.INFORM)]
-    return [pair for s in chosen for pair in _shown(folded, s, found, units, table, model)]
+    shown = [pair for s in chosen for pair in _shown(folded, s, found, units, table, model)]
+    shown += _unanswered(found, shown)
+    return shown + _left_over(folded, shown, table, units)
+
+
+def _unanswered(found: list[Found], shown: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
+    """Questions that stand in a sentence where the classifier hears nothing else."""
+    return [
+        (one, one.strength * 0.7)
+        for one in found
+        if one.act in _ASKING
+        and one.strength >= SURE
+        and not any(
+            other.start < one.end and one.start < other.end and other.act not in _BESIDE_ASKING
+            for other, _ in shown
+        )
+    ]
+
+
+def _left_over(
+    folded: Folded,
+    shown: list[tuple[Found, float]],
+    table: npt.NDArray[np.float32],
+    units: list[Weighed],
+) -> list[tuple[Found, float]]:
+    """Sentences of some length among several, in which nothing else is done, state facts."""
+    j = ACTS.index(Act.INFORM)
+    return [
+        (Found(Act.INFORM, u.unit.start, u.unit.end, 0.4, "a statement"), float(table[i, j]))
+        for i, u in enumerate(units)
+        if i > 0
+        and len(folded.text[u.unit.start : u.unit.end].split()) > _STATED_WORDS
+        and "?" not in folded.text[u.unit.start : u.unit.end]
+        and not any(f.start < u.unit.end and u.unit.start < f.end for f, _ in shown)
+    ]
 
 
 def _shown(

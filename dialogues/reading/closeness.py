@@ -17,8 +17,10 @@ from dialogues.reading.model import Closeness, Expected, Vocabulary
 from dialogues.reading.units import Unit, readable, units_of
 
 _NEGATED = re.compile(
-    r"\b(?:ne|n'|pas|non|jamais|plus de|aucun\w*|sans|ni|rien|impossible|not|no|never|none|without|nor|nothing|"
-    r"don't|doesn't|didn't|can't|cannot|won't|isn't|aren't|wasn't|wouldn't|shouldn't|couldn't|hardly|unable|"
+    r"\b(?:ne|n'|pas|non|jamais|plus de|aucun\w*|sans|ni|rien|impossible|not|no|never|none|"
+    r"without|nor|nothing|"
+    r"don't|doesn't|didn't|can't|cannot|won't|isn't|aren't|wasn't|wouldn't|shouldn't|couldn't|"
+    r"hardly|unable|"
     r"refus\w+|exclu[st]?)\b|n't\b"
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")

@@ -6,13 +6,13 @@ from typing import Any
 
 import yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @lru_cache(maxsize=32)
 def _content(name: str) -> Any:
     text = files("dialogues.reading").joinpath("data", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C when there is one
+    return yaml.load(text, Loader=SAFE_LOADER)  # noqa: S506 - a safe loader, in C when there is one
 
 
 def load(name: str) -> dict[Any, Any]:

@@ -31,7 +31,7 @@ def apostrophes(source: str) -> str:
 
 
 def pattern_of(source: str) -> str:
-    """A cue as a plain regular expression: blanks and apostrophes forgiving, ^ after a comma too."""
+    """A cue as a plain regular expression: forgiving blanks, apostrophes and openings."""
     spelled = apostrophes(source).replace(" ?", "\x00").replace(" ", r"[ ,]{1,3}")
     spelled = spelled.replace("\x00", " ?")
     return re.sub(r"(?<![\[\\])\^", r"(?:^|(?<=[,:(] ))(?:[\"'(-] ?)?", spelled)

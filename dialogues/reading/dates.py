@@ -9,7 +9,7 @@ from dialogues.reading.content import load
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date in folded text: ISO 8601 as far as it is said ('2026-03-15', '--03-15', '--03', 'W12', 'Q2', 'monday')."""
+    """A date in folded text, ISO 8601 as far as it is said: '--03-15', 'W12', 'monday'."""
 
     start: int
     end: int
@@ -38,7 +38,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:,? (?P<y>20\d\d))?"
         ),
         re.compile(
-            rf"\b(?P<m>{month})\b\.? (?:the )?(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d)"
+            rf"\b(?P<m>{month})\b\.? (?:the )?(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|"
+            rf"[.,]\d)"
             rf"(?:,? (?P<y>20\d\d))?"
         ),
         re.compile(r"(?<![\d/.-])(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?!\d)"),
@@ -47,11 +48,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?:(?P=s)(?P<y>20\d\d|\d\d))(?![\d/])"
         ),
         re.compile(
-            rf"\b(?:(?P<part>fin|debut|mi|courant|end of|early|late|mid|beginning of|end|start of)[ -])"
+            rf"\b(?:(?P<part>fin|debut|mi|courant|end of|early|late|mid|beginning of|end|start "
+            rf"of)[ -])"
             rf"(?:de |d'|of )?(?P<m>{month})\b(?: (?P<y>20\d\d))?"
         ),
         re.compile(
-            rf"\b(?:en|in|by|before|avant|d'ici|until|jusqu'en|pour|for|since|depuis) (?P<m>{month})\b"
+            rf"\b(?:en|in|by|before|avant|d'ici|until|jusqu'en|pour|for|since|depuis) "
+            rf"(?P<m>{month})\b"
             rf"(?: (?P<y>20\d\d))?"
         ),
         re.compile(rf"\b(?P<w>{day})\b(?: (?:prochain|qui vient|matin|apres midi|soir))?"),
@@ -59,7 +62,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"\b(?:semaine|week|sem\.?|w|s) ?(?P<week>[1-4]?\d|5[0-3])\b(?! ?(?:%|€|\$|jours|days))"
         ),
         re.compile(
-            r"\b(?:q|t)(?P<q>[1-4])\b|\b(?P<qo>premier|deuxieme|troisieme|quatrieme|first|second|third|fourth) (?:trimestre|quarter)\b"
+            r"\b(?:q|t)(?P<q>[1-4])\b|\b(?P<qo>premier|deuxieme|troisieme|quatrieme|first|second|"
+            r"third|fourth) (?:trimestre|quarter)\b"
         ),
         re.compile(rf"\b(?P<word>{word})\b"),
     )

@@ -1,4 +1,4 @@
-"""The sentence encoder behind a port: meaning as a vector, or nothing when its weights are missing."""
+"""The sentence encoder behind a port: meaning as a vector, or nothing without its weights."""
 
 import importlib
 from collections import OrderedDict

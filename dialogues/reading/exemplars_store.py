@@ -7,6 +7,7 @@ from typing import Literal
 import yaml
 from pydantic import ValidationError
 
+from dialogues.reading.content import SAFE_LOADER
 from dialogues.reading.model import Act
 from dialogues.text import Frozen, Lang
 
@@ -44,9 +45,7 @@ def load_exemplars(folder: Path = EXEMPLARS) -> tuple[Exemplar, ...]:
     """
     found: list[Exemplar] = []
     for path in sorted(folder.glob("*.yaml")):
-        content = yaml.load(
-            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE_LOADER)  # noqa: S506
         try:
             hand = Hand.model_validate(content)
         except ValidationError as error:

@@ -2,18 +2,85 @@
 
 import re
 
+from dialogues.reading.encoder import encoder
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Context
-from dialogues.reading.encoder import encoder
 
 NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
 _CONTENT = re.compile(r"[a-z]{4,}")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _COMMON = frozenset(
-    "vous votre nous notre avec pour dans mais plus cette sont avez avons etes tout tous bien comme elle "
-    "leur leurs quel quelle alors donc aussi faire fait peut peux pouvez etre avoir have that this with your "
-    "from what will would could should about there they their been were which when then than them very much "
-    "more some just like also does into only over even here c'est".split()
+    [
+        "vous",
+        "votre",
+        "nous",
+        "notre",
+        "avec",
+        "pour",
+        "dans",
+        "mais",
+        "plus",
+        "cette",
+        "sont",
+        "avez",
+        "avons",
+        "etes",
+        "tout",
+        "tous",
+        "bien",
+        "comme",
+        "elle",
+        "leur",
+        "leurs",
+        "quel",
+        "quelle",
+        "alors",
+        "donc",
+        "aussi",
+        "faire",
+        "fait",
+        "peut",
+        "peux",
+        "pouvez",
+        "etre",
+        "avoir",
+        "have",
+        "that",
+        "this",
+        "with",
+        "your",
+        "from",
+        "what",
+        "will",
+        "would",
+        "could",
+        "should",
+        "about",
+        "there",
+        "they",
+        "their",
+        "been",
+        "were",
+        "which",
+        "when",
+        "then",
+        "than",
+        "them",
+        "very",
+        "much",
+        "more",
+        "some",
+        "just",
+        "like",
+        "also",
+        "does",
+        "into",
+        "only",
+        "over",
+        "even",
+        "here",
+        "c'est",
+    ]
 )
 
 
@@ -24,7 +91,7 @@ def _content(text: str) -> frozenset[str]:
 def heard(
     folded: Folded, start: int, end: int, meaning: str, context: Context
 ) -> tuple[float, ...]:
-    """The context features of a unit: nearness, words and figures given back, what was asked and named."""
+    """The context features of a unit, in the order of `features.CONTEXT`."""
     if not context.other.strip():
         return NOTHING
     other = fold(context.other)

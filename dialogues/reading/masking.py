@@ -1,4 +1,4 @@
-"""Masked text: every figure read becomes a run of one sign, so that patterns can speak of figures."""
+"""Masked text: every figure becomes a run of one sign, so that patterns can name figures."""
 
 from collections.abc import Iterable
 

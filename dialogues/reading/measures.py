@@ -11,10 +11,12 @@ from dialogues.reading.model import ReadLang, TermKind
 from dialogues.reading.numbers import Number, numbers_in
 
 _NEXT = re.compile(
-    r"[ (\[{<-]{0,2}(u\.s\. dollars?|(?:us|hk|nz)\$|[a-zμ]+(?:'[a-z]+)?[23]?|[€$£¥%°₹₩₺₽₦₿¢₡₾₭元\"]|/ ?[a-z]+[23]?)"
+    r"[ (\[{<-]{0,2}(u\.s\. dollars?|(?:us|hk|nz)\$|[a-zμ]+(?:'[a-z]+)?[23]?|"
+    r"[€$£¥%°₹₩₺₽₦₿¢₡₾₭元\"]|/ ?[a-z]+[23]?)"
 )
 _DOLLARS = re.compile(
-    r"(?<![a-z])(?:(?P<wide>us|u\.s\.?|c|hk|nz|nzd|mx|mxn|mex|usd|cad|aud|hkd|sgd|nt|can) ?|(?P<tight>a|s|r|au|ca|sg))?\$ ?:?$"
+    r"(?<![a-z])(?:(?P<wide>us|u\.s\.?|c|hk|nz|nzd|mx|mxn|mex|usd|cad|aud|hkd|sgd|nt|can) ?|"
+    r"(?P<tight>a|s|r|au|ca|sg))?\$ ?:?$"
 )
 _SYMBOL = re.compile(r"([€£¥₹₩₺₽₦₿₡₾₭]) ?:?$")
 _CODE = re.compile(r"(?<![a-z])(m|k)?([a-z]{3}) ?:?$")
@@ -62,8 +64,37 @@ _RANGE = re.compile(r" ?(?:-|a|to|jusqu'a|et|and|ou|or)(?: |(?<=-))")
 _WEIGHS = re.compile(r"\b(?:weigh|weight|heavy|pese|poids|lourd|lbs?)\w*")
 _CURRENCY_SYMBOLS = "€$£¥₹₩₺₽₦₿₡₾₭"
 _NOT_AFTER_AN_ARTICLE = frozenset(
-    "piece unit set machine sample order shipment person customer supplier shop case t l m g point BRL box "
-    "turn cup degree bit u in pair roll drum DEM".split()
+    [
+        "piece",
+        "unit",
+        "set",
+        "machine",
+        "sample",
+        "order",
+        "shipment",
+        "person",
+        "customer",
+        "supplier",
+        "shop",
+        "case",
+        "t",
+        "l",
+        "m",
+        "g",
+        "point",
+        "BRL",
+        "box",
+        "turn",
+        "cup",
+        "degree",
+        "bit",
+        "u",
+        "in",
+        "pair",
+        "roll",
+        "drum",
+        "DEM",
+    ]
 )
 """Units that after 'a' or 'un' are only nouns."""
 
@@ -214,14 +245,15 @@ def _measure(text: str, number: Number) -> Measure | None:
     magnitude = _MAGNITUDE.match(text, end)
     if magnitude and not number.spelled:
         scale = _MAGNITUDES[magnitude.group(1)]
-        money = before or ((u := _unit_after(text, magnitude.end())) and u[0] is TermKind.AMOUNT)
-        if magnitude.group(1) in {"k", "bn", "b", "mio"} or money:
+        beyond = _unit_after(text, magnitude.end())
+        sold = before is not None or (beyond is not None and beyond[0] is TermKind.AMOUNT)
+        if magnitude.group(1) in {"k", "bn", "b", "mio"} or sold:
             value, end = value * scale, magnitude.end()
     bare_end = end
     if of := _MILLIONS_OF.match(text, end):
         money = _unit_after(text, of.end())
         millions = re.search(r"(?:million|milliard|billion|mille|thousand)s?$", text[start:end])
-        after = (*money[:2], money[2]) if money and millions else None
+        after = money if millions else None
     else:
         after = _unit_after(text, end)
     if before:
@@ -307,10 +339,7 @@ def _ranged(text: str, measures: list[Measure]) -> list[Measure]:
                 same
                 and (word not in {"et", "and", "ou", "or"} or between)
                 and measure.kind is not TermKind.NUMBER
-                or (
-                    same and last.unit is None and measure.unit is None and word in {"-", "to", "a"}
-                )
-            ):
+            ) or (same and last.unit is None and measure.unit is None and word in {"-", "to", "a"}):
                 joined[-1] = replace(
                     measure, start=last.start, value=last.value, high=measure.value
                 )

@@ -90,7 +90,7 @@ class Term(Frozen):
     text: str
     span: Span
     value: Decimal | str | None = None
-    """A figure, an ISO date, a rule's or an instrument's name ('FOB', 'lc-sight'); None if not said."""
+    """A figure, an ISO date, the name of a rule or an instrument ('FOB', 'lc-sight'), or None."""
     high: Decimal | None = None
     """The upper end, when the words give a range; `value` is then the lower one."""
     unit: str | None = None
@@ -158,7 +158,7 @@ class Reading(Frozen):
 
 
 class Expected(Frozen):
-    """A point an author expects, or a wrong idea she knows: good and bad wordings in both languages."""
+    """A point an author expects, or a wrong idea she knows, with wordings in both languages."""
 
     id: str
     kind: Literal["expectation", "misconception"] = "expectation"

@@ -123,7 +123,7 @@ class _Reader:
         return "" if self.tokens[i].digits else self.tokens[i].text
 
     def plain(self, i: int) -> tuple[Decimal, int, int] | None:
-        """A number without fraction from token `i`: value, next token, the room below its last scale."""
+        """A number without fraction: value, next token, the room below its last scale."""
         if i >= len(self.tokens):
             return None
         token, words = self.tokens[i], self.words
@@ -160,7 +160,7 @@ class _Reader:
                     current, room = current - 4 + 80, 20
                     j += 1
                     continue
-                elif room == 0 or value < room:
+                if room == 0 or value < room:
                     current += value
                     room = self._room(value)
                 else:
@@ -196,7 +196,7 @@ class _Reader:
         return (Decimal(total + current), j, room) if room else None
 
     def _room(self, value: int) -> int:
-        """What may still be added after a word for `value`: under ten after 'vingt', under twenty after 'soixante'."""
+        """What may still be added: under ten after 'vingt', under twenty after 'soixante'."""
         if self.lang != "en" and value in {60, 80}:
             return 20
         return 10 if value >= 20 or (self.lang != "en" and value == 10) else 1
@@ -235,11 +235,11 @@ class _Reader:
             return value / under[0], under[1]
         if (
             self.word(j) in words.over
-            and (under := self.plain(j + 1))
-            and under[0]
-            and not _TIME.match(self.word(under[1]))
+            and (below := self.plain(j + 1))
+            and below[0]
+            and not _TIME.match(self.word(below[1]))
         ):
-            return value / under[0], under[1]
+            return value / below[0], below[1]
         if self.word(j) in words.and_ and (part := self._part(j + 1)):
             share, after = part
             return value + share * (room if room >= 1000 else 1), after

@@ -16,22 +16,26 @@ _STARTS = re.compile(
 )
 _MOST_STARTS = 12
 _RELATIVE = re.compile(r"\b(?:qui|que|qu'|who|whom|whose|which|where|when|d'ou|quand|ou|what)$")
-"""Words that also join clauses: inside a sentence they ask only with the mark and a verb at once."""
+"""Words that also join clauses: inside a sentence they ask only with a mark and a verb."""
 _WH_FIRST = re.compile(
-    r"(?:(?:a|de|en|dans|sur|pour|par|avec|sous|depuis|jusqu'a|vers|chez|in|on|at|for|from|to|by|with|of|about|until) )?"
-    r"(?:quand|ou|qui|quoi|combien|quel(?:le)?s?|lequel|laquelle|d'ou|qu(?:'| )|when|where|who|whom|whose|which)\b(?! (?:vous|nous|je|the|you|we|i) )"
+    r"(?:(?:a|de|en|dans|sur|pour|par|avec|sous|depuis|jusqu'a|vers|chez|in|on|at|for|from|to|by|"
+    r"with|of|about|until) )?"
+    r"(?:quand|ou|qui|quoi|combien|quel(?:le)?s?|lequel|laquelle|d'ou|qu(?:'| )|when|where|who|"
+    r"whom|whose|which)\b(?! (?:vous|nous|je|the|you|we|i) )"
 )
 _CLOSED_ALONE = re.compile(
     r"est ce|[a-z]+ez vous|(?:do|does|did|is|are|can|could|will|would|shall|have|has) "
 )
 """Yes-or-no questions that stand beside a question word; other inversions belong to it."""
 _WH_LAST = re.compile(
-    r"(?:^|, )(?:qui|ou|quand) [a-z]+ |\b(?:de|a|en) (?:quoi|qui)\b|\b(?:quand|comment|quoi|qui) ?\?"
+    r"(?:^|, )(?:qui|ou|quand) [a-z]+ |\b(?:de|a|en) (?:quoi|qui)\b|\b(?:quand|comment|quoi|qui) "
+    r"?\?"
 )
 _NEEDS_MARK = re.compile(r"^(?:que|pour que|qui)$")
 _INVERTED = re.compile(
     r" (?:(?:[a-z]+ ){0,2}(?:do|does|did|is|are|was|were|can|could|will|would|should|have|has)\b|"
-    r"[a-z]+(?: t)? (?:vous|tu|il|elle|on|nous|ils|elles|je)\b|est|sont|de|des|of)|'(?:s|re|d|ll)\b|'? ?est ce"
+    r"[a-z]+(?: t)? (?:vous|tu|il|elle|on|nous|ils|elles|je)\b|est|sont|de|des|of)|'(?:s|re|d|"
+    r"ll)\b|'? ?est ce"
 )
 
 
@@ -71,13 +75,18 @@ def _patterns() -> _Patterns:
         offered=re.compile(rf"(?:{_alternatives('offered')})(?![a-z])"),
         checking=re.compile(_alternatives("checking")),
         in_situ=re.compile(
-            r"\b(?:vous|tu|ca|c'est|on|il|elle|ils|elles|elles?|en|prix|[a-z]+ent|the [a-z]+ (?:is|takes?|costs?)|you(?:'re| are)?|we|delai|livraison|paiement|[a-z]+ez)\b.{0,60}?"
-            r"\b(?P<wh>quand|combien|cb|comment|quoi(?: comme .{1,40})?|qui|where|when|how (?:much|many|long)(?: .{1,30})?|laquelle|lequel|quel(?:le)?s? [a-z]+|pourquoi|ou)"
-            r"(?: exactement| en fait| au juste| a peu pres| environ| deja| du coup| s'il vous plait| ensuite| apres|"
-            r" normalement|,? (?:le|la|les|votre|l').{1,25}| actuellement| maintenant| en general| en moyenne| pour .{1,30}| de .{1,30}| dans .{1,30})?[ .!?]*$"
+            r"\b(?:vous|tu|ca|c'est|on|il|elle|ils|elles|elles?|en|prix|[a-z]+ent|the [a-z]+ "
+            r"(?:is|takes?|costs?)|you(?:'re| are)?|we|delai|livraison|paiement|[a-z]+ez)\b.{0,60}?"
+            r"\b(?P<wh>quand|combien|cb|comment|quoi(?: comme .{1,40})?|qui|where|when|how "
+            r"(?:much|many|long)(?: .{1,30})?|laquelle|lequel|quel(?:le)?s? [a-z]+|pourquoi|ou)"
+            r"(?: exactement| en fait| au juste| a peu pres| environ| deja| du coup| s'il vous "
+            r"plait| ensuite| apres|"
+            r" normalement|,? (?:le|la|les|votre|l').{1,25}| actuellement| maintenant| en "
+            r"general| en moyenne| pour .{1,30}| de .{1,30}| dans .{1,30})?[ .!?]*$"
         ),
         within=re.compile(
-            r"\b(?:quels?|quelles?|combien|lequel|laquelle|lesquels|lesquelles|which|how (?:much|many|long|often)|what|when|where|who)\b"
+            r"\b(?:quels?|quelles?|combien|lequel|laquelle|lesquels|lesquelles|which|how (?:much|"
+            r"many|long|often)|what|when|where|who)\b"
         ),
     )
 
@@ -143,7 +152,7 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
             and (plain := _WH_FIRST.match(line, begin))
             and not p.open_.match(line, begin)
         ):
-            act, end = _open_or_fact(line, begin, None, plain)
+            act, end = _open_or_fact(line, None, plain)
             return act, begin, end, strength
         if offered := p.offered.match(line, begin):
             figures = re.search(r"\d", line[begin:])
@@ -163,7 +172,7 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
                 return None
             if not marked and _NEEDS_MARK.search(word) and (begin or word != "qui"):
                 continue
-            act, end = _open_or_fact(line, begin, open_, fact)
+            act, end = _open_or_fact(line, open_, fact)
             return act, begin, end, strength
         closed = p.closed.match(line, begin)
         if closed:
@@ -172,7 +181,7 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
 
 
 def _open_or_fact(
-    line: str, begin: int, open_: re.Match[str] | None, fact: re.Match[str] | None
+    line: str, open_: re.Match[str] | None, fact: re.Match[str] | None
 ) -> tuple[Act, int]:
     p = _patterns()
     word = open_ or fact
@@ -191,13 +200,21 @@ def _open_or_fact(
         if (
             english
             and re.match(
-                r" (?:[a-z]+ ){0,2}[a-z]+ (?:do|did|does|would|will|can|is|are|was|were|should|have|has) ",
+                r" (?:[a-z]+ ){0,2}[a-z]+ (?:do|did|does|would|will|can|is|are|was|were|should|"
+                r"have|has) ",
                 ahead,
             )
             and not re.match(
-                r" (?:do|did|does|would|will|can|is|are|was|were|should|have|has|could|made|makes|happen)",
+                r" (?:do|did|does|would|will|can|is|are|was|were|should|have|has|could|made|"
+                r"makes|happen)",
                 ahead,
             )
+        ):
+            return Act.ASK_FACT, word.end()
+        if english and re.match(
+            r"(?:'s| is| was| will be| would be)(?: (?:your|the|his|her|its|their|a|an|my|our|"
+            r"this|that))",
+            ahead,
         ):
             return Act.ASK_FACT, word.end()
         return (Act.ASK_OPEN if english or plural else Act.ASK_FACT), word.end()

@@ -6,7 +6,8 @@ from dialogues.reading.folding import Folded
 from dialogues.reading.model import Register
 
 _TU = re.compile(
-    r"\b(?:tu|toi|ton|ta|tes)\b|\bt'(?:as|es|a|en|ai|y|e|i|o|u|h)|\bte\b|\bs'il te plait\b|\b(?:salut|coucou)\b(?!ations)"
+    r"\b(?:tu|toi|ton|ta|tes)\b|\bt'(?:as|es|a|en|ai|y|e|i|o|u|h)|\bte\b|\bs'il te plait\b|"
+    r"\b(?:salut|coucou)\b(?!ations)"
 )
 _VOUS = re.compile(r"\b(?:vous|votre|vos|veuillez)\b|\b(?!(?:chez|nez|assez|rez)\b)[a-z]{2,}ez\b")
 

@@ -14,7 +14,8 @@ _ABOUT = (
     (
         TermKind.DURATION,
         re.compile(
-            r"\b(?:delai|lead time|semaines?|weeks?|jours?|days?|livr|deliver|plus tot|earlier|sooner|later)"
+            r"\b(?:delai|lead time|semaines?|weeks?|jours?|days?|livr|deliver|plus tot|earlier|"
+            r"sooner|later)"
         ),
     ),
     (

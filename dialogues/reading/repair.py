@@ -1,4 +1,4 @@
-"""Typos: a word that nobody knows, one slip away from a word that people use, is read as that word."""
+"""Typos: an unknown word one slip away from one that people use is read as that word."""
 
 from functools import lru_cache
 from importlib.resources import files

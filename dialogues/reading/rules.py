@@ -1,19 +1,22 @@
-"""Rules: what cues, questions, conditions and terms say of a message, before anything is weighed."""
+"""Rules: what cues, questions, conditions and terms say of a message before it is weighed."""
 
 import re
 from bisect import bisect_left
 
+from dialogues.reading.answering import answers_in
 from dialogues.reading.cues import Found, cues_in
 from dialogues.reading.folding import Folded
-from dialogues.reading.model import Act, Term, TermKind
+from dialogues.reading.model import Act, Context, Term, TermKind
 from dialogues.reading.questions import questions_in
 
 _IF_THEN = re.compile(
-    r"\b(?:si (?:vous|tu|on|je|nous|c'est|votre|vos)|s'il|if (?:you|we|i|your|it)|when you|provided)\b.{4,160}?"
+    r"\b(?:si (?:vous|tu|on|je|nous|c'est|votre|vos)|s'il|if (?:you|we|i|your|it)|when you|"
+    r"provided)\b.{4,160}?"
     r"(?:,|\b(?:alors|then|je|j'|nous|on|vous aurez|i|we|i'll|we'll|you'll|you get|you can)\b)"
 )
 _TRADED = re.compile(
-    r"\d|remise|discount|prix|price|livr|deliver|offer|offre|commande|order|acompte|deposit|exclusiv|garant|warrant|"
+    r"\d|remise|discount|prix|price|livr|deliver|offer|offre|commande|order|acompte|deposit|"
+    r"exclusiv|garant|warrant|"
     r"paie|payment|pay\b|volume|engage|commit|contrat|contract|transport|franco"
 )
 _SUMMED = frozenset(
@@ -36,22 +39,27 @@ _ASKED = frozenset({Act.ASK_CLOSED, Act.CHECK})
 _BESIDE = _FORMULAE | {Act.PROPOSE, Act.REFUSE}
 _BARE_WORDS = 5
 _TO_YOU = re.compile(
-    r"\b(?:you|vous|tu|nous|on|we)\b.{0,30}\b(?:accept\w*|take|do|agree|work|willing|ok|okay|consider|prefer\w*|"
-    r"go|start|settle|pay|give|pren\w+|fai\w+|travaill\w+|pret\w*|d'accord|commenc\w+|pay\w+|donn\w+|ir\w+|mett\w+)\b|"
+    r"\b(?:you|vous|tu|nous|on|we)\b.{0,30}\b(?:accept\w*|take|do|agree|work|willing|ok|okay|"
+    r"consider|prefer\w*|"
+    r"go|start|settle|pay|give|pren\w+|fai\w+|travaill\w+|pret\w*|d'accord|commenc\w+|pay\w+|"
+    r"donn\w+|ir\w+|mett\w+)\b|"
     r"\b(?:accepteriez|prendriez|how about|what about|et si|disons|say)\b"
 )
 _BREAK = re.compile(
-    r"(?:[,:] |(?:,|;)? ?\b(?:mais|but|however|cependant|toutefois|donc|so that|car|because|parce que|en revanche|"
-    r"par contre|although|though|therefore|et (?:je|nous|on|vous|puis|si|donc)|and (?:i|we|you|then|if|so))\b)"
+    r"(?:[,:] |(?:,|;)? ?\b(?:mais|but|however|cependant|toutefois|donc|so that|car|because|"
+    r"parce que|en revanche|"
+    r"par contre|although|though|therefore|et (?:je|nous|on|vous|puis|si|donc)|and (?:i|we|you|"
+    r"then|if|so))\b)"
 )
 
 
-def found_in(folded: Folded, terms: tuple[Term, ...]) -> list[Found]:
+def found_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> list[Found]:
     """Everything the rules see, each with the clause that shows it."""
     found = [clause_of(folded, cue) for cue in cues_in(folded)]
     found += questions_in(folded)
     found += _trades(folded)
     found += _from_terms(folded, terms, found)
+    found += answers_in(folded, terms, context)
     return found
 
 
@@ -106,7 +114,7 @@ def _trades(folded: Folded) -> list[Found]:
 
 
 def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> list[Found]:
-    """Terms that stand alone are an offer, also in the shape of a question; many kinds a summary."""
+    """Terms alone are an offer, also in the shape of a question; many kinds a summary."""
     made: list[Found] = []
     kinds = {t.kind for t in terms if t.kind in _SUMMED}
     if len(kinds) >= _SUMMARY_KINDS and "?" not in folded.text:

@@ -1,7 +1,6 @@
 """Settling: one finding a place and act, and acts that leave no room for others."""
 
 from dialogues.reading.cues import Found
-from dialogues.reading.folding import Folded
 from dialogues.reading.model import Act
 
 _ASKING = {Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED, Act.CHECK}
@@ -21,7 +20,7 @@ _ABSORBS: dict[Act, set[Act]] = {
     Act.GREET: {Act.INFORM},
     Act.PRESSURE: {Act.INFORM},
     Act.CONCEDE: {Act.PROPOSE, Act.INFORM},
-    Act.PROPOSE: {Act.INFORM},
+    Act.PROPOSE: {Act.INFORM, Act.ASK_CLOSED},
     Act.REFUSE: {Act.INFORM},
     Act.ACCEPT: {Act.INFORM},
     Act.STALL: {Act.INFORM},
@@ -30,7 +29,7 @@ _ABSORBS: dict[Act, set[Act]] = {
 }
 
 
-def settled(folded: Folded, believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
+def settled(believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
     """The findings that stand, each act once a place."""
     merged = _merged(believed)
     standing = [

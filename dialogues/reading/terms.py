@@ -15,8 +15,10 @@ from dialogues.reading.model import Context, ReadLang, Term, TermKind
 from dialogues.reading.relative import resolved
 
 _NAMED_BY_NUMBER = re.compile(
-    r"(?:\b(?:iso|iec|norme|norm|en|nf|article|art|ref|reference|numero|no|nr|n°|incoterms?|rue|tel|bp|"
-    r"room|hall|stand|version|v|option|page|chapitre|chapter|since|depuis|en|in|de|of|annee|year|ucp|rue)\.?|#|-)[ :]?$"
+    r"(?:\b(?:iso|iec|norme|norm|en|nf|article|art|ref|reference|numero|no|nr|n°|incoterms?|rue|"
+    r"tel|bp|"
+    r"room|hall|stand|version|v|option|page|chapitre|chapter|since|depuis|en|in|de|of|annee|year|"
+    r"ucp|rue)\.?|#|-)[ :]?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PER = re.compile(r"(?:par|per|a|chaque|each|every) (jour|day|semaine|week|mois|month)")
@@ -140,7 +142,7 @@ def _is_name(text: str, measure: Measure) -> bool:
     strict = re.search(
         r"(?:iso|iec|norme|norm|nf|article|ref|reference|n°|incoterms?|ucp|tel)[ :]?$", before
     )
-    return bool(strict) or len(written.replace(" ", "")) >= 9 and written.startswith("0")
+    return bool(strict) or (len(written.replace(" ", "")) >= 9 and written.startswith("0"))
 
 
 def _plain(folded: Folded, measure: Measure) -> Term:
@@ -186,7 +188,7 @@ def _built(
                 **base,
                 "value": _tidy(main.value),
                 "high": None if main.high is None else _tidy(main.high),
-                "unit": _unit(entry, main, words),
+                "unit": _unit(entry, main),
                 "per": _per(words) or main.per,
                 "detail": entry.detail,
             }
@@ -204,7 +206,7 @@ def _built(
     return Term.model_validate({**base, "value": value, "detail": entry.detail})
 
 
-def _unit(entry: _Pattern, measure: Measure, words: str) -> str | None:
+def _unit(entry: _Pattern, measure: Measure) -> str | None:
     if measure.unit is None and entry.kind is TermKind.PAYMENT:
         return "day"
     return measure.unit

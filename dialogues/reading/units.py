@@ -32,7 +32,7 @@ def units_of(folded: Folded) -> tuple[Unit, ...]:
 
 
 def readable(folded: Folded, unit: Unit) -> str:
-    """The words of a unit for the encoder: as typed, or written out when phone spelling was found."""
+    """The words of a unit for the encoder: as typed, or written out from phone spelling."""
     span = folded.span(unit.start, unit.end)
     typed = span.of(folded.original)
     written = folded.text[unit.start : unit.end]
