@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from benchmarks.reading_data import Message
-from dialogues.reading.measures import unit_named
 from dialogues.reading.model import Reading, Term
+from dialogues.reading.unit_names import unit_named
 
 _FIGURES = {"Salary", "Pension Fund", "Working Hours"}
 _TYPES = {"currency", "percentage", "dimension", "number"}

@@ -3,44 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
-from dialogues.reading.content import load
-from dialogues.reading.folding import fold
+from dialogues.reading.currencies import CURRENCY_SYMBOLS, currency_before
 from dialogues.reading.model import ReadLang, TermKind
 from dialogues.reading.numbers import Number, numbers_in
+from dialogues.reading.unit_names import per_after, unit_after
 
-_NEXT = re.compile(
-    r"[ (\[{<-]{0,2}(u\.s\. dollars?|(?:us|hk|nz)\$|[a-zμ]+(?:'[a-z]+)?[23]?|"
-    r"[€$£¥%°₹₩₺₽₦₿¢₡₾₭元\"]|/ ?[a-z]+[23]?)"
-)
-_DOLLARS = re.compile(
-    r"(?<![a-z])(?:(?P<wide>us|u\.s\.?|c|hk|nz|nzd|mx|mxn|mex|usd|cad|aud|hkd|sgd|nt|can) ?|"
-    r"(?P<tight>a|s|r|au|ca|sg))?\$ ?:?$"
-)
-_SYMBOL = re.compile(r"([€£¥₹₩₺₽₦₿₡₾₭]) ?:?$")
-_CODE = re.compile(r"(?<![a-z])(m|k)?([a-z]{3}) ?:?$")
-_DOLLAR_OF = {
-    "c": "CAD",
-    "can": "CAD",
-    "ca": "CAD",
-    "cad": "CAD",
-    "hk": "HKD",
-    "hkd": "HKD",
-    "nz": "NZD",
-    "nzd": "NZD",
-    "mx": "MXN",
-    "mxn": "MXN",
-    "mex": "MXN",
-    "a": "AUD",
-    "au": "AUD",
-    "aud": "AUD",
-    "s": "SGD",
-    "sg": "SGD",
-    "sgd": "SGD",
-    "r": "BRL",
-    "nt": "TWD",
-}
 _MAGNITUDE = re.compile(r" {0,2}(k|mm|m|mio|mn|bn|b|mds?|mrd)(?![a-z0-9])")
 _MAGNITUDES = {
     "k": 1000,
@@ -62,7 +30,6 @@ _INCHES = re.compile(r" (?:and )?(\d{1,2}) ?(?:inch(?:es)?|in)\b")
 _SCALE = re.compile(r" ?(million|milliard|billion|bn|mn)s?\b")
 _RANGE = re.compile(r" ?(?:-|a|to|jusqu'a|et|and|ou|or)(?: |(?<=-))")
 _WEIGHS = re.compile(r"\b(?:weigh|weight|heavy|pese|poids|lourd|lbs?)\w*")
-_CURRENCY_SYMBOLS = "€$£¥₹₩₺₽₦₿₡₾₭"
 _NOT_AFTER_AN_ARTICLE = frozenset(
     [
         "piece",
@@ -116,120 +83,6 @@ class Measure:
     """Where the number itself ends."""
 
 
-_KINDS = {
-    "currency": TermKind.AMOUNT,
-    "duration": TermKind.DURATION,
-    "quantity": TermKind.QUANTITY,
-    "percent": TermKind.PERCENT,
-}
-
-
-@lru_cache(maxsize=1)
-def _units() -> dict[str, tuple[TermKind, str]]:
-    content = load("units.yaml")
-    return {
-        str(name): (kind, str(unit))
-        for group, kind in _KINDS.items()
-        for unit, names in content[group].items()
-        for name in names
-    }
-
-
-@lru_cache(maxsize=1)
-def _per() -> dict[str, str]:
-    return {
-        str(name): str(unit) for unit, names in load("units.yaml")["per"].items() for name in names
-    }
-
-
-def _following(text: str, at: int, many: int) -> list[tuple[str, int]]:
-    """The next words: each prefix of them with where it ends, longest last."""
-    words: list[tuple[str, int]] = []
-    joined = ""
-    for _ in range(many):
-        match = _NEXT.match(text, at)
-        if not match:
-            break
-        word = match.group(1)
-        word = "per " + word[1:].strip() if word.startswith("/") else word
-        joined = f"{joined} {word}".strip()
-        at = match.end()
-        words.append((joined, at))
-    return words
-
-
-def _singular(words: str) -> str:
-    return " ".join(w[:-1] if len(w) > 2 and w[-1] in "sx" else w for w in words.split())
-
-
-def _unit_after(text: str, at: int) -> tuple[TermKind, str, int] | None:
-    table = _units()
-    for words, end in reversed(_following(text, at, 4)):
-        for form in (words, _singular(words), re.sub(r"s\b", "", words)):
-            if form in table:
-                return *table[form], end
-    return None
-
-
-def _currency_before(text: str, at: int) -> tuple[str, int] | None:
-    """The currency written before a number, and where it starts."""
-    near = text[max(0, at - 7) : at]
-    offset = at - len(near)
-    if match := _DOLLARS.search(near):
-        unit, start = (
-            _DOLLAR_OF.get(match.group("wide") or match.group("tight") or "", "USD"),
-            match.start(),
-        )
-    elif match := _SYMBOL.search(near):
-        unit, start = _units()[match.group(1)][1], match.start()
-    elif match := _CODE.search(near):
-        name = match.group(2)
-        known = _units().get(name)
-        if (
-            known is None
-            or known[0] is not TermKind.AMOUNT
-            or name in {"won", "try", "mad", "cop", "yen"}
-        ):
-            return None
-        unit, start = known[1], match.start()
-    else:
-        return None
-    if re.search(r"\d ?$", text[max(0, offset + start - 2) : offset + start]):
-        return None
-    return unit, offset + start
-
-
-def _per_after(text: str, at: int) -> tuple[str, int] | None:
-    slash = re.compile(r" ?(?:/|par |per )").match(text, at)
-    for words, end in reversed(_following(text, at, 3)):
-        plain = words.removeprefix("per ") if slash else words
-        for form in (words, plain):
-            if form in _per() and (
-                slash
-                or form
-                not in {
-                    "an",
-                    "jour",
-                    "day",
-                    "u",
-                    "t",
-                    "kg",
-                    "m2",
-                    "hour",
-                    "heure",
-                    "year",
-                    "week",
-                    "month",
-                    "mois",
-                    "semaine",
-                    "piece",
-                    "tonne",
-                }
-            ):
-                return _per()[form], end
-    return None
-
-
 def measures_in(text: str, lang: ReadLang) -> tuple[Measure, ...]:
     """Every number with what it counts, in order; an article counts only before a unit."""
     numbers = numbers_in(text, lang)
@@ -239,28 +92,28 @@ def measures_in(text: str, lang: ReadLang) -> tuple[Measure, ...]:
 
 def _measure(text: str, number: Number) -> Measure | None:
     start, end, value = number.start, number.end, number.value
-    before = _currency_before(text, start)
+    before = currency_before(text, start)
     if start and text[start - 1].isalnum() and before is None:
         return None
     magnitude = _MAGNITUDE.match(text, end)
     if magnitude and not number.spelled:
         scale = _MAGNITUDES[magnitude.group(1)]
-        beyond = _unit_after(text, magnitude.end())
+        beyond = unit_after(text, magnitude.end())
         sold = before is not None or (beyond is not None and beyond[0] is TermKind.AMOUNT)
         if magnitude.group(1) in {"k", "bn", "b", "mio"} or sold:
             value, end = value * scale, magnitude.end()
     bare_end = end
     if of := _MILLIONS_OF.match(text, end):
-        money = _unit_after(text, of.end())
+        money = unit_after(text, of.end())
         millions = re.search(r"(?:million|milliard|billion|mille|thousand)s?$", text[start:end])
         after = money if millions else None
     else:
-        after = _unit_after(text, end)
+        after = unit_after(text, end)
     if before:
         same = (
             after is not None
             and after[:2] == (TermKind.AMOUNT, before[0])
-            and text[after[2] - 1] not in _CURRENCY_SYMBOLS
+            and text[after[2] - 1] not in CURRENCY_SYMBOLS
         )
         after = after if same else (TermKind.AMOUNT, before[0], end)
         if scaled := _SCALE.match(text, end):
@@ -284,7 +137,7 @@ def _measure(text: str, number: Number) -> Measure | None:
     if after is None and not number.article and _PERCENT_OF.search(text[:start][-24:]):
         after = (TermKind.PERCENT, "%", end)
     if after is None:
-        if number.article or (start and text[start - 1] in _CURRENCY_SYMBOLS):
+        if number.article or (start and text[start - 1] in CURRENCY_SYMBOLS):
             return None
         if end < len(text) and (text[end].isalpha()):
             return None
@@ -292,7 +145,7 @@ def _measure(text: str, number: Number) -> Measure | None:
             TermKind.NUMBER, start, end, value, None, spelled=number.spelled, bare_end=bare_end
         )
     kind, unit, stop = after
-    if number.article and (unit in _NOT_AFTER_AN_ARTICLE or text[stop - 1] in _CURRENCY_SYMBOLS):
+    if number.article and (unit in _NOT_AFTER_AN_ARTICLE or text[stop - 1] in CURRENCY_SYMBOLS):
         return None
     if (
         kind is TermKind.QUANTITY
@@ -311,7 +164,7 @@ def _measure(text: str, number: Number) -> Measure | None:
         value, stop = value + Decimal(inches.group(1)) / 12, inches.end()
     per = None
     if kind in {TermKind.AMOUNT, TermKind.QUANTITY, TermKind.PERCENT, TermKind.DURATION} and (
-        found := _per_after(text, stop)
+        found := per_after(text, stop)
     ):
         per, stop = found
     return Measure(kind, start, stop, value, unit, None, per, detail, number.spelled, bare_end)
@@ -371,17 +224,8 @@ def _cents_joined(text: str, measures: list[Measure]) -> list[Measure]:
         ):
             value = last.value + measure.value / 100
             joined[-1] = replace(last, value=value, end=measure.end, per=measure.per or last.per)
-            if found := _per_after(text, measure.end):
+            if found := per_after(text, measure.end):
                 joined[-1] = replace(joined[-1], per=found[0], end=found[1])
             continue
         joined.append(measure)
     return joined
-
-
-def unit_named(name: str) -> str | None:
-    """Our code for a unit's name in French or English: 'Square meters' as 'm2'."""
-    folded = fold(name).text.replace("\n", " ").strip()
-    for form in (folded, _singular(folded), re.sub(r"s\b", "", folded)):
-        if form in _units():
-            return _units()[form][1]
-    return None

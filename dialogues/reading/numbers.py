@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from dialogues.reading.content import load
 from dialogues.reading.model import ReadLang
+from dialogues.reading.number_words import digits_value, number_words
 
 _DIGITS = (
     r"(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|"
@@ -33,71 +32,11 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    ones: dict[str, int]
-    scales: dict[str, int]
-    collectives: dict[str, int]
-    denominators: dict[str, int]
-    articles: frozenset[str]
-    and_: frozenset[str]
-    point: frozenset[str]
-    over: frozenset[str]
-    minus: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Token:
     text: str
     start: int
     end: int
     digits: bool
-
-
-@lru_cache(maxsize=3)
-def _words(lang: ReadLang) -> _Words:
-    content = load("numbers.yaml")
-    parts = [content["fr"], content["en"]] if lang == "mixed" else [content[lang]]
-    merged: dict[str, dict[str, int]] = {}
-    for name in ("ones", "scales", "collectives", "denominators"):
-        merged[name] = {str(k): int(v) for part in parts for k, v in part[name].items()}
-    tenths = {
-        (word + end): value
-        for word, value in merged["denominators"].items()
-        for end in ("", "s")
-        if not (word + end).endswith("ss")
-    }
-    return _Words(
-        merged["ones"],
-        merged["scales"],
-        merged["collectives"],
-        tenths,
-        *(
-            frozenset(word for part in parts for word in _listed(part[name]))
-            for name in ("articles", "and", "point", "over", "minus")
-        ),
-    )
-
-
-def _listed(value: object) -> list[str]:
-    return [str(v) for v in value] if isinstance(value, list) else [str(value)]
-
-
-def digits_value(written: str, lang: ReadLang) -> Decimal:
-    """The value of digits with separators; three digits after one separator follow the language."""
-    plain = written.replace(" ", "").replace("'", "")
-    commas, points = plain.count(","), plain.count(".")
-    if commas and points:
-        decimal = "," if plain.rfind(",") > plain.rfind(".") else "."
-    elif commas + points != 1:
-        decimal = ""
-    else:
-        separator = "," if commas else "."
-        before, after = plain.split(separator)
-        grouped = len(after) == 3 and before not in {"", "0"} and len(before) <= 3
-        foreign = separator == ("," if lang == "fr" else ".") and after != "000"
-        decimal = "" if grouped and not foreign else separator
-    digits = "".join("." if c == decimal else c for c in plain if c.isdigit() or c == decimal)
-    return Decimal(digits or "0")
 
 
 class _Reader:
@@ -106,7 +45,7 @@ class _Reader:
     def __init__(self, text: str, lang: ReadLang) -> None:
         self.text = text
         self.lang = lang
-        self.words = _words(lang)
+        self.words = number_words(lang)
         self.tokens = [
             _Token(m.group(), m.start(), m.end(), m.lastgroup == "digits")
             for m in _TOKEN.finditer(text)
