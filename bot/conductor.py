@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.messages import Command, Incoming
+from bot.messages import Command, Incoming, Sent
 from dialogues.errors import NotNow
 from dialogues.text import Frozen, Lang
 from storage.rows import Timer
@@ -35,6 +35,9 @@ class Conductor(Protocol):
         Raises:
             NotNow: the message asks for something the present state forbids.
         """
+
+    def wants(self, sent: Sent) -> bool:
+        """Whether a file is to be fetched before `handle` sees it."""
 
     def on_timer(self, timer: Timer, work: Work, now: datetime) -> None:
         """Do what a timer was set for; it is done with when this returns."""

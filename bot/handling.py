@@ -38,6 +38,7 @@ class Handler:
         bot_name: str,
         worked: Callable[[], None],
         tell_full: Callable[[int, Lang], Awaitable[None]],
+        fetch: Callable[[str], Awaitable[bytes | None]],
     ) -> None:
         self._store = store
         self._conductor = conductor
@@ -45,6 +46,7 @@ class Handler:
         self._bot_name = bot_name
         self._worked = worked
         self._tell_full = tell_full
+        self._fetch = fetch
 
     async def update(self, update_id: int) -> None:
         """Work off an update; returns when it is done, parked, or was done before."""
@@ -60,7 +62,7 @@ class Handler:
         if message is None:
             await self._once(row, lambda _: None)
         else:
-            await self._until_done(row, message)
+            await self._until_done(row, await self._with_file(message))
         self._worked()
 
     async def timer(self, timer: Timer) -> None:
@@ -82,6 +84,14 @@ class Handler:
             log.exception("timer %r (%s) failed", timer.key, timer.kind)
             await self._timer_failed(timer, error)
         self._worked()
+
+    async def _with_file(self, message: Incoming) -> Incoming:
+        """The message with its file, when there is one and the conductor wants it."""
+        sent = message.document
+        if sent is None or not message.private or not self._conductor.wants(sent):
+            return message
+        content = await self._fetch(sent.file_id)
+        return message.model_copy(update={"document": sent.model_copy(update={"content": content})})
 
     async def _timer_failed(self, timer: Timer, error: Exception) -> None:
         try:

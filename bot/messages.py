@@ -46,12 +46,14 @@ class User(Frozen):
 
 
 class Sent(Frozen):
-    """A file the learner sent, not fetched yet."""
+    """A file the learner sent."""
 
     file_id: str
     name: str
     size: int
     """Bytes; 0 when unknown."""
+    content: bytes | None = None
+    """The file itself, when the conductor wanted it and it could be fetched."""
 
 
 class Incoming(Frozen):

@@ -70,6 +70,7 @@ class Service:
             bot_name=bot.username,
             worked=self._worked,
             tell_full=self._tell_full,
+            fetch=bot.content,
         )
         self._intake = Intake(
             bot, store, clock=clock, taken=self._put_updates, full=self._full_at_intake

@@ -1,6 +1,7 @@
 """How requests reach a Bot API server: kept connections, and errors that say what is certain."""
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,9 @@ class ServerFault(NetworkError):
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
         self.status = status
+
+
+log = logging.getLogger(__name__)
 
 
 class TooFast(TelegramError):
@@ -125,6 +129,15 @@ class TelegramBot(Bot):
         if not isinstance(found, list):
             raise NetworkError("getUpdates answered something that is no list")
         return [update for update in found if isinstance(update, dict)]
+
+    async def content(self, file_id: str) -> bytes | None:
+        """The bytes of a file somebody sent; None when the server will not give them."""
+        try:
+            file = await self.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            log.warning("a file cannot be fetched: %s", error)
+            return None
 
 
 READ_SECONDS = 20.0

@@ -17,21 +17,21 @@ MOST_BYTES = 200_000
 """A longer file is no talk."""
 
 
-def is_talk(sent: Sent | None) -> bool:
+def is_talk(sent: Sent) -> bool:
     """Whether a document could be a talk to judge, and is worth fetching."""
-    return sent is not None and sent.name.lower().endswith(".json") and sent.size <= MOST_BYTES
+    return sent.name.lower().endswith(".json") and sent.size <= MOST_BYTES
 
 
-def hand_in(desk: Desk, sent: Sent | None, content: bytes | None) -> None:
+def hand_in(desk: Desk, sent: Sent | None) -> None:
     """Judge the talk in a file and send the marks, with the whole report as a file."""
-    if not is_talk(sent):
+    if sent is None or not is_talk(sent):
         otherwise.explain(desk, "document")
         return
-    if content is None:
+    if sent.content is None:
         desk.say(desk.t("hand-in.not-fetched"))
         return
     try:
-        talk = ImportedTalk.model_validate_json(content)
+        talk = ImportedTalk.model_validate_json(sent.content)
     except ValidationError as error:
         faults = [
             f"{'.'.join(str(step) for step in fault['loc']) or '–'}: {fault['msg']}"

@@ -19,6 +19,7 @@ from bot.messages import (
     Rebutton,
     Redraw,
     Say,
+    Sent,
     Typing,
 )
 from bot.parse import client_lang
@@ -136,6 +137,10 @@ class Parrot:
             case _:
                 sent = (Say(html=f"command {incoming.command} [{escaped(argument)}]"),)
         work.send(chat, *sent)
+
+    def wants(self, sent: Sent) -> bool:
+        """Files are of no use to a parrot."""
+        return False
 
     def on_timer(self, timer: Timer, work: Work, now: datetime) -> None:
         if timer.kind == "bad":
