@@ -7,13 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import httpx
 
-START_SECONDS = 60.0
+START_SECONDS = 40.0
 STOP_SECONDS = 20.0
 UNPACED = """
 import bot.pacing
@@ -142,9 +142,34 @@ def product(
     folder: Path, *, server: str | None = None, paced: bool = True, **settings: str
 ) -> Iterator[Product]:
     """The product while the block lasts; `server` is a local Bot API that runs already."""
+    made = prepared(folder, server=server, paced=paced, **settings)
+    made.start()
+    try:
+        yield made
+        assert made.stop() == 0, made.log
+    finally:
+        made.kill()
+
+
+@asynccontextmanager
+async def living(
+    folder: Path, *, server: str | None = None, paced: bool = True, **settings: str
+) -> AsyncIterator[Product]:
+    """As `product`, without holding the event loop: the server may run in it."""
+    made = prepared(folder, server=server, paced=paced, **settings)
+    await asyncio.to_thread(made.start)
+    try:
+        yield made
+        assert await asyncio.to_thread(made.stop) == 0, made.log
+    finally:
+        made.kill()
+
+
+def prepared(folder: Path, *, server: str | None, paced: bool, **settings: str) -> Product:
+    """The product with its settings, not yet started."""
     port = free_port()
     reached = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": f"{server}/bot"}
-    made = Product(
+    return Product(
         folder,
         server or f"http://127.0.0.1:{port}",
         {
@@ -157,14 +182,3 @@ def product(
         },
         paced=paced,
     )
-    made.start()
-    try:
-        yield made
-        assert made.stop() == 0, made.log
-    finally:
-        made.kill()
-
-
-async def started(made: Product) -> None:
-    """Start without holding the event loop."""
-    await asyncio.to_thread(made.start)

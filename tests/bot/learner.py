@@ -64,6 +64,19 @@ class Learner:
             await self.press(button)
         return await self.press(f"go:{scenario}")
 
+    async def stop(self) -> str:
+        """Stop the talk and look at its debrief; gives the card's text."""
+        await self.say("/cancel")
+        await self.press(self.t.plain("button.stop-and-debrief"))
+        return await self.see_debrief()
+
+    async def see_debrief(self) -> str:
+        """From the end of a talk to the card of its debrief, without judging herself first."""
+        await self.settled()
+        if "/20" not in await self.last():
+            await self.press(self.t.plain("button.see-debrief"))
+        return await self.last()
+
     async def last(self) -> str:
         """The bot's newest words."""
         shown = await self.phone.last()

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 LAST = ("stop:", "swap:", "go:")
 """What leads away from where it stands: pressed when nothing else is left."""
 REFUSALS = ("error.bug", "error.full", "stale.screen", "stale.attempt", "stale.debrief")
-PRESSES_MOST = 150
+PRESSES_MOST = 400
 
 
 class Crawler:

@@ -52,6 +52,7 @@ async def test_that_stopping_early_ends_quietly_and_stopping_late_is_judged(
         early.press(early.t.plain("button.stop")),
         late.press(late.t.plain("button.stop-and-debrief")),
     )
+    await late.see_debrief()
     assert early.t.plain("home.title", name=early.phone.name) in await early.last()
     assert "/20" in await late.last()
     assert late.t.plain("debrief.abandoned") in await late.last()
@@ -95,7 +96,7 @@ async def test_that_a_language_change_in_mid_talk_leaves_the_persona_hers(
     await who.say("/cancel")
     assert await who.last() == who.t.plain("ask-to-stop.judged")
     await who.press(who.t.plain("button.stop-and-debrief"))
-    assert who.t.plain("debrief.abandoned") in await who.last()
+    assert who.t.plain("debrief.abandoned") in await who.see_debrief()
 
 
 async def test_that_a_second_talk_asks_first_and_keeps_the_first_ones_words(
@@ -151,8 +152,7 @@ async def test_that_erasing_leaves_nothing_of_somebody(
     simulator: Simulator, served: Product
 ) -> None:
     who = await talking(simulator, served, "Effacée", "fr", 4, DISCOVERY)
-    await who.say("/cancel")
-    await who.press(who.t.plain("button.stop-and-debrief"))
+    await who.stop()
     await who.say("/privacy")
     await who.press(who.t.plain("button.erase"))
     assert "1 conversation" in await who.last()

@@ -160,8 +160,7 @@ async def test_that_hostile_names_and_words_come_back_in_the_debrief_as_they_wer
     line = "Bonjour Madame <b>Devane</b>, quels sont vos besoins & vos délais ?"
     for text in (line, "Pourquoi cherchez-vous un fournisseur ?", "Pour quand ?", "Merci."):
         await who.say(text)
-    await who.say("/cancel")
-    await who.press(who.t.plain("button.stop-and-debrief"))
+    await who.stop()
     await who.press(who.t.plain("button.criteria"))
     pages = [await who.last()]
     for key in ("next", "next", "back", "words"):

@@ -76,7 +76,8 @@ class Learner:
         heard: list[str] = []
         for number, line in enumerate((*lines, *[GOODBYE[self.lang]] * 8), 1):
             said = await self.screen.say(line)
-            if MARK.search(said):
+            if await self.screen.buttons():
+                await self.screen.read("talk-ended")
                 return heard
             assert said != (heard[-1] if heard else ""), f"said twice running: {said}"
             heard.append(said)
@@ -84,8 +85,14 @@ class Learner:
                 await self.screen.shot(f"talk-{number}")
         raise AssertionError(f"the talk never ended: {heard}")
 
+    async def see_debrief(self) -> None:
+        """From the end of a talk to the card, without judging herself first."""
+        if not MARK.search(await self.screen.words()):
+            await self.press("see-debrief")
+
     async def read_debrief(self, lines: tuple[str, ...]) -> None:
         """The card and every page behind it."""
+        await self.see_debrief()
         card = await self.screen.read("card")
         assert len(card) <= CARD_MOST
         quoted = re.search(r"[«“]\s*(.+?)\s*[»”]", card)
@@ -213,6 +220,7 @@ async def test_that_the_dark_screen_is_whole_and_an_old_button_answers_kindly(
     go_on = screen.log.get_by_role("button", name=texts("fr").plain("button.go-on"), exact=True)
     await screen.say("/cancel")
     await learner.press("stop-and-debrief")
+    await learner.see_debrief()
     await learner.press("words")
     await screen.read("words")
     await go_on.first.click()
