@@ -6,6 +6,7 @@ counterpart's worths; so it can take over at any turn.
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal
 
 from dialogues.ids import Topic
@@ -37,7 +38,7 @@ class Plan(Frozen):
     """Her first demand, in thousandths of her best."""
     last: int = 420
     """How far above her limit she ends, in thousandths of her range."""
-    pace: Literal["slow", "even", "fast"] = "even"
+    pace: Literal["even", "fast"] = "even"
     scope: Literal["all", "one-by-one", "money"] = "all"
     courteous: bool = True
     threatens: bool = False
@@ -73,8 +74,6 @@ class _Seat:
         gone = Decimal(max(0, min(span, self.turn - 3))) / span
         if self.plan.pace == "fast":
             gone = 1 - (1 - gone) ** 4
-        elif self.plan.pace == "slow":
-            gone = gone**2
         return int(start - (start - end) * gone) if start > end else end
 
     def move(self) -> Move:
@@ -216,10 +215,11 @@ class _Seat:
         """The same share given on every issue: as if the other wanted the opposite everywhere."""
         goal, paths = self._goal_within(), self._paths()
         given = {i: path[0] for i, path in paths.items()}
-        for share in range(0, 101, 4):
-            more = {i: path[(len(path) - 1) * share // 100] for i, path in paths.items()}
-            if self._within(more) < goal:
-                break
+        ways = (
+            {i: path[(len(path) - 1) * share // 100] for i, path in paths.items()}
+            for share in range(4, 101, 4)
+        )
+        for more in takewhile(lambda more: self._within(more) >= goal, ways):
             given = more
         return given
 

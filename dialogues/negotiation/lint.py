@@ -214,7 +214,11 @@ def _money(domain: Domain) -> Iterator[Finding]:
 
 
 def _clock(domain: Domain) -> Iterator[Finding]:
-    turns, least = domain.case.deadline.turns, max(8, 3 * len(domain.issues) // 2)
+    turns, soft = domain.case.deadline.turns, domain.case.deadline.soft
+    if not turns * 3 // 5 <= soft <= turns - 2:
+        message = f"the end must come in sight between turns {turns * 3 // 5} and {turns - 2}"
+        yield _finding("clock", "warning", ("deadline", "soft"), message)
+    least = max(8, 3 * len(domain.issues) // 2)
     if turns < least:
         message = (
             f"{turns} turns are short for {len(domain.issues)} issues; about {least} are needed"

@@ -65,12 +65,11 @@ def _menu(priced: Priced, standing: Standing, start: Decimal | str, wished: Deci
     return _Menu(priced.issue.id, stops, hers, wishes)
 
 
-def _best(menus: Sequence[_Menu], least: int) -> dict[IssueId, Value] | None:
+def _best(menus: Sequence[_Menu], least: int) -> Values:
     """The choice the learner should like best among those worth `least` to the counterpart."""
     front = frontier([m.hers for m in menus], [m.wished for m in menus])
     at = front.best(least)
-    if at is None:
-        return None
+    assert at is not None, "what she offers now is on every menu"
     return {m.issue: m.values[k] for m, k in zip(menus, front.choice(at), strict=True)}
 
 
@@ -106,16 +105,16 @@ def next_offer(domain: Domain, standing: Standing, target: int, *, fine: bool) -
 
 def _limited(menus: list[_Menu], offer: Values, room: int) -> Values:
     """The best change that costs `room` at most, on a few issues only."""
-    found = _best(menus, sum(m.hers[0] for m in menus) - room) or {}
+    found = _best(menus, sum(m.hers[0] for m in menus) - room)
     changed = [m for m in menus if found.get(m.issue, offer[m.issue]) != offer[m.issue]]
     if len(changed) <= MOST_ISSUES:
         return found
     gains = {m.issue: m.wished[m.values.index(found[m.issue])] - m.wished[0] for m in changed}
     kept = sorted(changed, key=lambda m: -gains[m.issue])[:MOST_ISSUES]
-    return _best(kept, sum(m.hers[0] for m in kept) - room) or {}
+    return _best(kept, sum(m.hers[0] for m in kept) - room)
 
 
-def other_package(domain: Domain, standing: Standing, offer: Values, target: int) -> Values | None:
+def other_package(domain: Domain, standing: Standing, offer: Values) -> Values | None:
     """A second package worth as much to her, which the learner should like better by her guess.
 
     It may ask for more on what seems to matter little to the learner; she goes back on nothing:
@@ -134,11 +133,7 @@ def other_package(domain: Domain, standing: Standing, offer: Values, target: int
     if len(menus) < 2:
         return None
     rest = sum(domain.by_id[i].worth("counterpart", offer[i]) for i in offer if i not in learner)
-    least = max(target, domain.worth("counterpart", offer))
-    found = _best(menus, least - rest)
-    if found is None:
-        return None
-    package = {**offer, **found}
+    package = {**offer, **_best(menus, domain.worth("counterpart", offer) - rest)}
     now = sum(_wish(domain.by_id[i], standing, offer[i], w) for i, w in learner.items())
     then = sum(_wish(domain.by_id[i], standing, package[i], w) for i, w in learner.items())
     whole = sum(standing.importance.get(i, 100) * 1000 for i in learner)

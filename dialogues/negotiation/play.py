@@ -1,7 +1,7 @@
 """Whole games of a scripted learner against the counterpart, also from the middle of a talk."""
 
 from dialogues.negotiation.bargainer import Player
-from dialogues.negotiation.counterparty import OVERTIME, answered, begun
+from dialogues.negotiation.counterparty import answered, begun
 from dialogues.negotiation.domain import Domain
 from dialogues.negotiation.standing import Course, Exchange, Standing
 
@@ -10,13 +10,11 @@ def played(domain: Domain, player: Player, seed: int = 0) -> Course:
     """The game of `player` from the first word to the end."""
     standing, opening = begun(domain)
     exchanges, standings = [], [standing]
-    for _ in range(domain.case.deadline.turns + OVERTIME):
+    while standing.ended is None:
         move = player(domain, standing)
         standing, reply = answered(domain, standing, move, seed)
         exchanges.append(Exchange(move=move, reply=reply))
         standings.append(standing)
-        if standing.ended is not None:
-            break
     return Course(opening=opening, exchanges=tuple(exchanges), standings=tuple(standings))
 
 

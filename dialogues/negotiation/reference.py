@@ -31,10 +31,7 @@ class Reference:
 
     def from_here(self, standing: Standing) -> int:
         """What the expert would still get, sitting down at `standing`, in millionths."""
-        end = standing
-        if standing.ended is None:
-            end = taken_over(self.domain, standing, PLAYERS[EXPERT], self.seed)
-        return result(self.domain, end)
+        return result(self.domain, taken_over(self.domain, standing, PLAYERS[EXPERT], self.seed))
 
 
 def result(domain: Domain, end: Standing) -> int:

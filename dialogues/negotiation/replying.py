@@ -120,4 +120,4 @@ def _alternative(domain: Domain, heard: Listened, offer: Values) -> Values | Non
     due = after.turn in {deadline.turns // 2, deadline.soft}
     if not (stuck or due) or not heard.impression.civil:
         return None
-    return other_package(domain, after, offer, heard.trace.after)
+    return other_package(domain, after, offer)

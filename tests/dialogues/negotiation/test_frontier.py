@@ -151,6 +151,9 @@ def test_that_value_functions_give_what_a_trader_would_read_off_them() -> None:
     assert level(price, price.counterpart, Decimal("1.45")) == 0
     assert level(volume, volume.counterpart, Decimal(96000)) == 1
     assert level(volume, volume.counterpart, Decimal(67200)) == Decimal("0.5")
+    flat = price.counterpart.model_copy(update={"points": {Decimal("1.1"): 1, Decimal("1.2"): 0}})
+    assert level(price, flat, Decimal("1.05")) == 1
+    assert level(price, flat, Decimal("1.45")) == 0
     with pytest.raises(ValueError, match="price cannot be 2"):
         level(price, price.learner, Decimal(2))
 

@@ -10,7 +10,7 @@ from dialogues.negotiation.moves import Move, MoveAct, ReplyAct
 from dialogues.negotiation.play import played
 from dialogues.negotiation.players import PLAYERS
 from dialogues.negotiation.standing import Exchange, Standing, floor_at
-from tests.dialogues.negotiation.games import cases, games, plain_games
+from tests.dialogues.negotiation.games import cases, games, plain_games, random_case
 
 Game = tuple[Domain, tuple[Move, ...]]
 check = settings(
@@ -277,3 +277,16 @@ def moves_with(domain: Domain, said: tuple[Move, ...]) -> list[tuple[Move, ...]]
         said[1].model_copy(update={"acts": (MoveAct.REFORMULATE,)}),
     ]
     return [(said[0], full, *said[2:]) for full in fuller]
+
+
+def test_that_a_hardliner_gets_what_the_other_can_live_with_and_nothing_else() -> None:
+    """Cases where the learner's best is above the other's floor exist; the checks warn of them."""
+    seen = set()
+    for seed in range(60):
+        domain = Domain(random_case(seed))
+        best = {p.issue.id: p.best("learner") for p in domain.issues}
+        fine = domain.worth("counterpart", best) >= floor_at(domain, 0)
+        seen.add(fine)
+        deal = played(domain, PLAYERS["hardliner"]).deal
+        assert (deal is not None) == fine, seed
+    assert seen == {True, False}

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from dialogues.negotiation.domain import Domain
-from dialogues.negotiation.model import IssueId, Value
+from dialogues.negotiation.model import IssueId, NegotiationCase, Value
 from dialogues.negotiation.moves import Move
 from dialogues.negotiation.standing import first_offer
 from dialogues.negotiation.table import Table, converted, placed
@@ -144,3 +144,21 @@ def test_that_amounts_come_into_the_unit_of_the_issue_or_are_asked_about(
     assert found == (Decimal(own) if own else None)
     back = converted(PURCHASE, LEAD, Decimal(28), "day")
     assert back == Decimal(4)
+
+
+def test_that_prices_in_the_home_currency_come_into_a_foreign_one() -> None:
+    data = case("sales").model_dump(mode="json", exclude_none=True)
+    data["issues"][0]["unit"] = "DKK"
+    abroad = Domain(NegotiationCase.model_validate(data))
+    assert converted(abroad, PRICE, Decimal("1.25"), "EUR") == Decimal("9.32")
+
+
+def test_that_a_relative_move_without_a_figure_is_asked_about() -> None:
+    bare = Move.model_validate({"relative": [{"issue": "price", "how": "by"}]})
+    assert placed(SALES, table(), bare).problems[0].kind == "no-figure"
+
+
+def test_that_her_next_step_starts_from_a_figure_between_two_steps() -> None:
+    priced = SALES.by_id[PRICE]
+    assert priced.place(Decimal("1.055")) == Decimal("0.5")
+    assert priced.place(Decimal("1.06")) == 1
