@@ -56,7 +56,23 @@ _WITHOUT_CUE = {
     Act.NEXT_STEP: 0.15,
 }
 """How much more is asked of the classifier when it hears an act that no cue shows."""
-_ASKING = frozenset({Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED})
+_TRUSTED = frozenset(
+    {
+        Act.ASK_OPEN,
+        Act.ASK_FACT,
+        Act.ASK_CLOSED,
+        Act.PROPOSE,
+        Act.TRADE,
+        Act.REFUSE,
+        Act.REFORMULATE,
+        Act.ACKNOWLEDGE,
+        Act.NEXT_STEP,
+        Act.INTRODUCE,
+        Act.PRESSURE,
+        Act.LEAVE,
+    }
+)
+"""Acts whose sure cues are right at least two times in three on the exemplars."""
 _BESIDE_ASKING = frozenset({Act.INFORM, Act.OTHER, Act.GREET, Act.THANK, Act.APOLOGISE})
 _NEVER = 1.01
 """In a message about no business at all, what no cue shows is not believed."""
@@ -158,11 +174,11 @@ def _believed(
 
 
 def _unanswered(found: list[Found], shown: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
-    """Questions that stand in a sentence where the classifier hears nothing else."""
+    """Sure cues in a sentence where the classifier hears nothing else."""
     return [
         (one, one.strength * 0.7)
         for one in found
-        if one.act in _ASKING
+        if one.act in _TRUSTED
         and one.strength >= SURE
         and not any(
             other.start < one.end and one.start < other.end and other.act not in _BESIDE_ASKING

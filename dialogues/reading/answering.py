@@ -46,8 +46,17 @@ _DENIES = re.compile(
 )
 _ASSENTS = re.compile(
     r"\b(?:ok|oui|yes|d'accord|entendu|parfait|fine|agree\w*|accept\w*|works|suits|great|perfect|"
-    r"sure|convient|me va|nous va|"
-    r"va pour|bon pour|good|acceptable|deal|volontiers|marche)\b"
+    r"sure|convient|me va|nous va|va pour|bon pour|good|acceptable|deal|volontiers|marche)\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:you (?:can|could|will|would|may) (?:have|get|be|work|keep|take|start)|you'll (?:have|"
+    r"get|be|work|start)|how about|what about|the best (?:i|we) can|best (?:i|we) can do|"
+    r"vous (?:aurez|auriez|serez|seriez|pouvez avoir|pourriez avoir|toucherez|garderez)|"
+    r"que diriez vous|le mieux que|(?:would|will|could|can) you (?:be |like to be )?(?:a|an|willing|"
+    r"ok|okay|interested|accept|consider|take|work|agree|settle|do)|"
+    r"are you (?:ok|okay|willing|interested|fine|open) (?:with|to|in)|"
+    r"(?:accepteriez|prendriez|envisageriez) vous|"
+    r"(?:seriez|etes) vous (?:pret\w*|d'accord|ok|ouvert\w*))\b"
 )
 _COUNTED = frozenset(
     {
@@ -89,6 +98,12 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
     if other.demands and _ASSENT.match(text) and "?" not in text:
         yield Found(Act.ACCEPT, 0, len(text), CERTAIN, "assent to an offer")
         return
+    if other.demands and not other.asks_fact:
+        for given in _GIVEN.finditer(text):
+            start, end = text.rfind("\n", 0, given.start()) + 1, text.find("\n", given.start())
+            end = len(text) if end < 0 else end
+            if not _DENIES.search(text[start:end]):
+                yield Found(Act.PROPOSE, start, end, 0.8, f"granted: {given.group()}")
     if not other.terms or other.asks_fact:
         return
     start = 0

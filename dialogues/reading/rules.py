@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from dialogues.reading.answering import answers_in
 from dialogues.reading.cues import Found, cues_in
@@ -35,6 +36,8 @@ _SUMMED = frozenset(
 )
 _SUMMARY_KINDS = 3
 _FORMULAE = frozenset({Act.GREET, Act.THANK, Act.LEAVE, Act.APOLOGISE})
+SHAKY = 0.6
+"""Strength from which terms alone pass for an offer; an answer to a question is not one."""
 _ASKED = frozenset({Act.ASK_CLOSED, Act.CHECK})
 _BESIDE = _FORMULAE | {Act.PROPOSE, Act.REFUSE}
 _BARE_WORDS = 5
@@ -58,7 +61,11 @@ def found_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> list[
     found = [clause_of(folded, cue) for cue in cues_in(folded)]
     found += questions_in(folded)
     found += _trades(folded)
-    found += _from_terms(folded, terms, found)
+    asked = context.other.rstrip().endswith("?")
+    found += [
+        replace(f, strength=0.5) if asked and f.strength > SHAKY else f
+        for f in _from_terms(folded, terms, found)
+    ]
     found += answers_in(folded, terms, context)
     return found
 
