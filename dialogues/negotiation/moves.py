@@ -60,6 +60,21 @@ class Relative(Frozen):
     """Against the counterpart's offer or the learner's own position."""
 
 
+class Problem(Frozen):
+    """Something said about terms that cannot be taken as it stands: asked about, never booked."""
+
+    issue: IssueId | None = None
+    """None: it is not clear which."""
+    kind: Literal[
+        "unknown-issue", "outside", "contradictory", "no-figure", "no-issue", "which", "no-rate"
+    ]
+    said: Value | None = None
+    quoted: str | None = None
+    """The learner's own words for it."""
+    among: tuple[IssueId, ...] = ()
+    """The issues it could mean."""
+
+
 class Move(Frozen):
     """One turn of the learner."""
 
@@ -77,6 +92,8 @@ class Move(Frozen):
     questions: tuple[Question, ...] = ()
     arguments: tuple[Argued, ...] = ()
     acts: tuple[MoveAct, ...] = ()
+    unclear: tuple[Problem, ...] = ()
+    """What she says about terms and cannot be taken as it stands."""
 
     def does(self, *acts: MoveAct) -> bool:
         """Whether it performs one of `acts`."""
@@ -90,7 +107,7 @@ class Move(Frozen):
     @property
     def speaks_terms(self) -> bool:
         """Whether it says anything about terms."""
-        said = (self.offer, self.relative, self.accepts, self.takes, self.withdraws)
+        said = (self.offer, self.relative, self.accepts, self.takes, self.withdraws, self.unclear)
         return any(said) or self.does(MoveAct.RECAP)
 
     @property
@@ -114,14 +131,6 @@ class ReplyAct(StrEnum):
     WALK = "walk"
     PART = "part"
     """The learner left."""
-
-
-class Problem(Frozen):
-    """Something said about terms that cannot be taken as it stands: asked about, never booked."""
-
-    issue: IssueId
-    kind: Literal["unknown-issue", "outside", "contradictory", "no-figure"]
-    said: Value | None = None
 
 
 class Named(Frozen):

@@ -74,7 +74,7 @@ def _said(
     domain: Domain, table: Table, move: Move
 ) -> tuple[dict[IssueId, Value], tuple[Problem, ...]]:
     said: dict[IssueId, Value] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = list(move.unclear)
     if move.takes == "offer" and table.shown:
         said.update(table.offer)
     elif move.takes == "alternative" and table.alternative is not None:
