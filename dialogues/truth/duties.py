@@ -1,0 +1,194 @@
+"""Claims about who does, pays or risks what, as the learner words them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from dialogues.truth.assigning import Assigned, Who, assigned
+from dialogues.truth.content import Duty, language
+from dialogues.truth.hearing import Clause, Heard, Sentence
+from dialogues.truth.lexicon import country_words, lexicon
+from dialogues.truth.model import Parties, Side
+from dialogues.truth.patterns import compiled
+
+Matter = Duty | Literal["transfer-of-risk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim: `side` does (or does not do) what `duties` name."""
+
+    duties: tuple[Matter, ...]
+    """More than one when the words leave open which is meant: all must be wrong."""
+    side: Side
+    does: bool
+    start: int
+    end: int
+    obliged: bool
+    """Said to follow from the rule, not as a favour."""
+    left_out: bool = False
+    premises: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPatterns:
+    """Compiled words of risk."""
+
+    words: re.Pattern[str]
+    other: re.Pattern[str]
+    passing: re.Pattern[str]
+    at_departure: re.Pattern[str]
+    at_arrival: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def risk_patterns() -> RiskPatterns:
+    """The words of risk."""
+    said = language()
+    risk = said.risk
+    return RiskPatterns(
+        *(
+            compiled(each, said.words)
+            for each in (risk.words, risk.other, risk.passing, risk.at_departure, risk.at_arrival)
+        )
+    )
+
+
+def side_of(who: Who, parties: Parties) -> Side | None:
+    """The side behind a pronoun; None when the learner's side is not known."""
+    if who == "seller" or who == "buyer":
+        return who
+    if parties.learner is None:
+        return None
+    if who == "we":
+        return parties.learner
+    return "buyer" if parties.learner == "seller" else "seller"
+
+
+def said_in(heard: Heard, parties: Parties) -> Iterator[Said]:
+    """Every claim of a turn about duties, in order; questions and suppositions left out."""
+    for sentence in heard.sentences:
+        for clause in sentence.clauses:
+            if clause.mood != "asserted":
+                continue
+            for duties, mention in _mentions(clause, sentence, parties):
+                said = _claim(heard, sentence, clause, duties, mention, parties)
+                if said is not None:
+                    yield said
+
+
+def _mentions(
+    clause: Clause, sentence: Sentence, parties: Parties
+) -> Iterator[tuple[tuple[Matter, ...], tuple[int, int]]]:
+    """Duties named in a clause, with places in its text."""
+    words = lexicon()
+    text = clause.text
+    taken: list[tuple[int, int]] = []
+    for duty, pattern in words.legs.items():
+        if found := pattern.search(text):
+            taken.append(found.span())
+            yield (duty,), found.span()
+    for duty, pattern in words.duties.items():
+        for found in pattern.finditer(text):
+            if any(a < found.end() and found.start() < b for a, b in taken):
+                continue
+            carries = duty == "freight"
+            if carries and (
+                words.not_carriage.search(text[: found.start()])
+                or risk_patterns().words.search(text)
+            ):
+                continue
+            taken.append(found.span())
+            yield (duty,), found.span()
+            break
+    if cleared := words.clearing.search(text):
+        if not any(a < cleared.end() and cleared.start() < b for a, b in taken):
+            yield from _clearances(text, sentence.text, cleared.span(), parties)
+
+
+def _clearances(
+    text: str, line: str, mention: tuple[int, int], parties: Parties
+) -> Iterator[tuple[tuple[Matter, ...], tuple[int, int]]]:
+    for where in (text, line):
+        out, into = _sides(where, parties)
+        if out and into and where is line and where != text:
+            return
+        if out:
+            yield ("export-clearance",), mention
+        if into:
+            yield ("import-clearance",), mention
+        if out or into:
+            return
+    yield ("export-clearance", "import-clearance"), mention
+
+
+def _sides(text: str, parties: Parties) -> tuple[bool, bool]:
+    words = lexicon()
+    out, into = bool(words.export_side.search(text)), bool(words.import_side.search(text))
+    if not out and not into:
+        there, here = country_words(parties.buyer), country_words(parties.seller)
+        into = bool(there and there.search(text))
+        out = not into and bool(here and here.search(text))
+    return out, into
+
+
+def _claim(
+    heard: Heard,
+    sentence: Sentence,
+    clause: Clause,
+    duties: tuple[Matter, ...],
+    mention: tuple[int, int],
+    parties: Parties,
+) -> Said | None:
+    found, held = _assigned(heard, sentence, clause, mention)
+    if found is None:
+        return None
+    side = side_of(found.who, parties)
+    if side is None:
+        return None
+    denied = bool(held.negations) and not found.left_out
+    if found.included and denied:
+        side, denied = "buyer", False
+    start = min(clause.start + mention[0], held.start + found.start)
+    end = max(clause.start + mention[1], held.start + found.end)
+    words = lexicon()
+    return Said(
+        duties=duties,
+        side=side,
+        does=not denied,
+        start=start,
+        end=end,
+        obliged=found.included or bool(words.obliged.search(sentence.text)),
+        left_out=found.left_out,
+        premises=bool(words.premises.search(sentence.text)),
+    )
+
+
+def _assigned(
+    heard: Heard, sentence: Sentence, clause: Clause, mention: tuple[int, int]
+) -> tuple[Assigned | None, Clause]:
+    """Who, from the clause itself, else from the one after it, when that names no duty of its own."""
+    found = assigned(clause.text, mention, french=heard.french, risk=False)
+    if found is not None:
+        return found, clause
+    at = sentence.clauses.index(clause)
+    for step in (1, -1):
+        if not 0 <= at + step < len(sentence.clauses):
+            continue
+        other = sentence.clauses[at + step]
+        if other.mood != "asserted" or _names_a_duty(other.text):
+            continue
+        if len(other.text.split()) > 8 or (step < 0 and "_" in other.text):
+            continue
+        edge = (0, 0) if step > 0 else (len(other.text), len(other.text))
+        found = assigned(other.text, edge, french=heard.french, risk=False)
+        if found is not None:
+            return found, other
+    return None, clause
+
+
+def _names_a_duty(text: str) -> bool:
+    words = lexicon()
+    return any(p.search(text) for p in words.duties.values()) or bool(words.clearing.search(text))

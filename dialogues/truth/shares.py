@@ -1,0 +1,50 @@
+"""Shares of a price that do not add up: '30 % now, the balance of 60 % on delivery'."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dialogues.truth.content import language
+from dialogues.truth.hearing import Heard
+from dialogues.truth.patterns import compiled
+
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?) ?(?:%|percent|per cent|pour ?cent)")
+_WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The first and the last share, as places in folded text, and their sum."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    total: Decimal
+
+
+def wrong_shares(heard: Heard) -> Shares | None:
+    """Payment shares of one sentence or list that exceed the price, or leave part of it unpaid."""
+    said = language()
+    paid = compiled(said.words["share-of-price"], said.words)
+    rest = compiled(said.words["share-rest"], said.words)
+    other = compiled(said.words["share-other"], said.words)
+    shares: list[tuple[int, int, Decimal]] = []
+    balanced = False
+    text = heard.folded.text
+    found = list(_PERCENT.finditer(text))
+    for at, match in enumerate(found):
+        clause = heard.clause_at(match.start())
+        if clause.mood != "asserted":
+            return None
+        begin = max(clause.start, found[at - 1].end() if at else 0)
+        stop = found[at + 1].start() if at + 1 < len(found) else len(text)
+        line_end = heard.sentence_at(match.start()).end
+        around = text[begin : min(stop, line_end, match.end() + 40)]
+        if other.search(around) or not paid.search(around):
+            continue
+        before = text[max(0, match.start() - 30) : match.start()]
+        balanced = balanced or bool(rest.search(before))
+        shares.append((match.start(), match.end(), Decimal(match[1].replace(",", "."))))
+    total = sum((share for *_, share in shares), Decimal(0))
+    if len(shares) < 2 or not (total > _WHOLE or balanced and total != _WHOLE):
+        return None
+    return Shares(shares[0][:2], shares[-1][:2], total)
