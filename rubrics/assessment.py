@@ -68,7 +68,7 @@ def assess(talk: Transcript, by: Rubric | None = None) -> Assessment:
     """
     judged_by = by or rubric(talk.family)
     found = {i.id: evidence(i, talk) for i in judged_by.indicators}
-    results = tuple(_result(c, found) for c in judged_by.criteria)
+    results = tuple(judged(c, found) for c in judged_by.criteria)
     return Assessment(
         receipt=receipt(talk, judged_by.hash, ENGINE_VERSION),
         family=talk.family,
@@ -93,7 +93,8 @@ def _met(needs: dict[IndicatorId, int], found: dict[IndicatorId, tuple[Evidence,
     return all(len(found[i]) >= times for i, times in needs.items())
 
 
-def _result(what: CriterionRubric, found: dict[IndicatorId, tuple[Evidence, ...]]) -> Result:
+def judged(what: CriterionRubric, found: dict[IndicatorId, tuple[Evidence, ...]]) -> Result:
+    """The judgement on one criterion, from where each of its indicators was found."""
     named = tuple(dict.fromkeys(i for level in what.levels for needs in level for i in needs))
     if what.opportunity and not any(found[i] for i in what.opportunity):
         return Result(criterion=what.criterion, weight=what.weight, outcome=NoOpportunity())
