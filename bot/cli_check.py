@@ -13,12 +13,11 @@ from dialogues.checks.family import examine_family
 from dialogues.diagnostics import Code, ContentError, Diagnostic, Place, in_order
 from dialogues.families.graph import FOLDER as FAMILIES
 from dialogues.library import SHIPPED, examine, gathered
-from dialogues.scenario import FamilyName
 from dialogues.source import read
 from rubrics.catalogue import FOLDER as REFERENTIALS
 from rubrics.referential_files import read_files
 from rubrics.rubric import FOLDER as RUBRICS
-from rubrics.rubric import RubricFile, SharedIndicators, rubric
+from rubrics.rubric import RubricFamily, RubricFile, SharedIndicators, rubric
 from rubrics.statements import ReferentialFile
 
 FAULTY = 2
@@ -28,7 +27,7 @@ _WIDTH = 96
 _CODES = "Each code has a page with an example: docs/diagnostics."
 
 
-def criteria(family: FamilyName) -> frozenset[str] | None:
+def criteria(family: RubricFamily) -> frozenset[str] | None:
     """The criteria of a family's rubric; None when it has none that can be read."""
     if not (RUBRICS / f"{family}.yaml").is_file():
         return None

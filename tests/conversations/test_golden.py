@@ -6,7 +6,7 @@ import pytest
 
 from dialogues import engine
 from dialogues.events import PersonaTurn
-from dialogues.reading.model import Reading
+from dialogues.reading.model import Context, Reading
 from dialogues.reading.reader import read
 from rubrics.assessment import assess
 from rubrics.transcript import Said, Transcript, of_attempt
@@ -62,7 +62,7 @@ def _without(whole: Transcript, talk: Golden, message: int, start: int, end: int
         if turn.message == message:
             text = turn.text[:start] + turn.text[end:]
             before = [t.text for t in whole.turns if t.who == "persona" and t.message < message]
-            context = engine.Context(other=before[-1], earlier=tuple(before[:-1]), lang=whole.lang)
+            context = Context(other=before[-1], earlier=tuple(before[:-1]), lang=whole.lang)
             reading: Reading = read(text, context, talk.case.vocabulary)
             turns.append(turn.model_copy(update={"text": text, "reading": reading}))
         else:

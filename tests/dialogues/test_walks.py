@@ -67,7 +67,7 @@ def readings(case: Case, lang: Lang) -> st.SearchStrategy[Reading | None]:
             text=text,
             lang=lang,
             acts=tuple(ActFound(act=a, span=whole, strength=0.9, why="walk") for a in acts),
-            register="vous",
+            register_="vous",
             topics=tuple(TopicFound(topic=Topic(t), span=whole) for t in topics),
             terms=(term,) if dated else (),
             closeness=tuple(
@@ -127,7 +127,7 @@ def test_that_any_walk_is_answered_and_ends(case: Case, lang: Lang, data: st.Dat
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_that_graphs_name_only_guards_and_behaviours_that_exist(name: str) -> None:
-    graph = family(name)  # type: ignore[arg-type]
+    graph = family(name)
     branches: list[Branch] = [b for bs in graph.everywhere.values() for b in bs]
     branches += [b for phase in graph.phases.values() for bs in phase.on.values() for b in bs]
 
@@ -139,7 +139,7 @@ def test_that_graphs_name_only_guards_and_behaviours_that_exist(name: str) -> No
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_that_every_reply_kind_of_a_family_is_used_by_some_walk(name: str) -> None:
-    graph = family(name)  # type: ignore[arg-type]
+    graph = family(name)
     used: set[str] = set()
     cases = [c for c in CASES if c.scenario.family == name]
     for number in range(WALKS):
@@ -194,7 +194,7 @@ def _likely(case: Case, chance: Random, turn: int, style: int) -> Reading | None
         text=text,
         lang="en" if foreign else "fr",
         acts=tuple(ActFound(act=a, span=whole, strength=0.9, why="walk") for a in acts),
-        register="vous",
+        register_="vous",
         topics=tuple(
             TopicFound(topic=Topic(t), span=whole)
             for t in chance.sample(_topics(case), chance.choice((0, 0, 1, 1, 2)))
