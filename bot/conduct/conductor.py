@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.conduct import arrival, briefing, debrief, menus, otherwise, talk
+from bot.conduct import (
+    arrival,
+    briefing,
+    debrief,
+    handed_in,
+    lucidity,
+    menus,
+    otherwise,
+    projection,
+    talk,
+)
 from bot.conduct.desk import Desk
 from bot.conductor import Description
 from bot.i18n import texts
-from bot.messages import Button, Command, Incoming, Keyboard, Say
+from bot.messages import Button, Command, Incoming, Keyboard, Say, Sent
 from dialogues.errors import NotNow
 from dialogues.ids import AttemptId, ScenarioId
 from dialogues.library import Library
@@ -66,8 +76,14 @@ class TalkConductor:
                 self._text(desk, incoming.text)
             case "edit":
                 otherwise.edited(desk)
+            case "document":
+                handed_in.hand_in(desk, incoming.document)
             case kind:
                 otherwise.explain(desk, kind)
+
+    def wants(self, sent: Sent) -> bool:
+        """Whether a file could be a talk to judge."""
+        return handed_in.is_talk(sent)
 
     def on_timer(self, timer: Timer, work: Work, now: datetime) -> None:
         """A silence has lasted long enough."""
@@ -122,6 +138,7 @@ class TalkConductor:
         return Desk(work, now, learner, chat, self.library, incoming)
 
     def _command(self, desk: Desk, incoming: Incoming) -> None:
+        lucidity.put_aside(desk)
         if incoming.command == "start":
             arrival.start(desk, incoming.argument)
             return
@@ -139,7 +156,8 @@ class TalkConductor:
             return
         row = talk.running(desk)
         if row is None:
-            otherwise.idle_text(desk)
+            if not lucidity.hear(desk, text):
+                otherwise.idle_text(desk)
         else:
             talk.say(desk, row, text, nudge_minutes=self.nudge_minutes)
 
@@ -148,6 +166,8 @@ class TalkConductor:
         if not arrival.has_agreed(desk) and verb not in BEFORE_CONSENT:
             arrival.welcome(desk)
             return
+        if verb != "self":
+            lucidity.put_aside(desk)
         action = self._pressed(verb, tuple(arguments))
         if action is None:
             raise NotNow("stale.screen")
@@ -259,7 +279,7 @@ def _pressed_page(verb: str, given: tuple[str, ...]) -> Action | None:
         case "nudges", ("on" | "off" as wanted,):
             return partial(menus.set_nudges, on=wanted == "on")
         case "card", (attempt,):
-            return partial(debrief.again, attempt_id=AttemptId(attempt))
+            return partial(lucidity.reveal, attempt_id=AttemptId(attempt))
         case "crit", (attempt, number) if number.isdecimal():
             return partial(debrief.criterion, attempt_id=AttemptId(attempt), number=int(number))
         case "miss", (attempt, number) if number.isdecimal():
@@ -271,4 +291,4 @@ def _pressed_page(verb: str, given: tuple[str, ...]) -> Action | None:
         case "knew", (attempt,):
             return partial(debrief.knew, attempt_id=AttemptId(attempt))
         case _:
-            return None
+            return lucidity.pressed(verb, given) or projection.pressed(verb, given)

@@ -18,6 +18,7 @@ from rubrics.catalogue import load_catalogue
 from rubrics.citation import official_reference
 from rubrics.evidence import Evidence
 from rubrics.feedback import next_steps, rewrites, strengths
+from rubrics.lucidity import lucidity
 from rubrics.rubric import Rubric, rubric
 
 QUOTES = 3
@@ -68,6 +69,7 @@ def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> N
     best, todo = strengths(judged, by), next_steps(judged)
     attempt = engine.restored(case, desk.work.events(attempt_id))
     ending = case.scenario.endings.get(attempt.ended or "")
+    own = attempt.self_evaluation
     html = screen(
         "debrief-card",
         lang,
@@ -78,16 +80,22 @@ def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> N
         quote=shortened(best[0].evidence.quote) if best else "",
         todo=by.indicator(todo[0].indicator) if todo else None,
         fault=bool(todo and todo[0].fault),
+        lucid=lucidity(own, judged) if own else None,
     )
+    keyboard = _card_keyboard(desk, attempt_id, case, judged_herself=own is not None)
     if desk.incoming is not None and desk.incoming.kind == "button":
-        desk.show_html(html, _card_keyboard(desk, attempt_id, case))
+        desk.show_html(html, keyboard)
     else:
-        desk.send(Say(html=html, keyboard=_card_keyboard(desk, attempt_id, case)))
+        desk.send(Say(html=html, keyboard=keyboard))
 
 
-def _card_keyboard(desk: Desk, attempt_id: AttemptId, case: Case) -> Keyboard:
+def _card_keyboard(
+    desk: Desk, attempt_id: AttemptId, case: Case, *, judged_herself: bool
+) -> Keyboard:
+    mine = (desk.button("button.my-view", f"mine:{attempt_id}"),) if judged_herself else ()
     buttons = (
         desk.button("button.criteria", f"crit:{attempt_id}:0"),
+        *mine,
         desk.button("button.words", f"words:{attempt_id}"),
         desk.button("button.better", f"better:{attempt_id}"),
         desk.button("button.knew", f"knew:{attempt_id}"),
@@ -104,7 +112,7 @@ def shortened(quote: str, most: int = 140) -> str:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class Opened:
     """An assessed attempt, looked at again."""
 
     case: Case
@@ -114,10 +122,16 @@ class _Opened:
 
     @property
     def by(self) -> Rubric:
+        """The rubric of its family."""
         return rubric(self.case.scenario.family)
 
 
-def _opened(desk: Desk, attempt_id: AttemptId) -> _Opened:
+def open_debrief(desk: Desk, attempt_id: AttemptId) -> Opened:
+    """An assessed attempt of hers.
+
+    Raises:
+        NotNow: there is none of that id.
+    """
     row = desk.work.attempt(attempt_id)
     kept = desk.work.assessment(attempt_id)
     if row is None or kept is None or row.learner != desk.learner.id:
@@ -125,12 +139,12 @@ def _opened(desk: Desk, attempt_id: AttemptId) -> _Opened:
     case = desk.pinned_case(row.scenario_hash)
     events = desk.work.events(attempt_id)
     judged = Assessment.model_validate_json(kept.body)
-    return _Opened(case, engine.restored(case, events), judged, events)
+    return Opened(case, engine.restored(case, events), judged, events)
 
 
 def again(desk: Desk, attempt_id: AttemptId) -> None:
     """The card again."""
-    opened = _opened(desk, attempt_id)
+    opened = open_debrief(desk, attempt_id)
     card(desk, attempt_id, opened.case, opened.judged)
 
 
@@ -176,7 +190,7 @@ def _varied(found: list[Evidence]) -> list[Evidence]:
 
 def criterion(desk: Desk, attempt_id: AttemptId, number: int) -> None:
     """One criterion: level in words, the learner's words, the reason, the next step."""
-    opened = _opened(desk, attempt_id)
+    opened = open_debrief(desk, attempt_id)
     results = opened.judged.results
     if not 0 <= number < len(results):
         raise NotNow("stale.debrief")
@@ -195,7 +209,7 @@ def criterion(desk: Desk, attempt_id: AttemptId, number: int) -> None:
 
 def dispute(desk: Desk, attempt_id: AttemptId, number: int) -> None:
     """The learner says the reader missed something; kept for a person to look at."""
-    opened = _opened(desk, attempt_id)
+    opened = open_debrief(desk, attempt_id)
     if not 0 <= number < len(opened.judged.results):
         raise NotNow("stale.debrief")
     named = opened.judged.results[number].criterion
@@ -206,7 +220,7 @@ def dispute(desk: Desk, attempt_id: AttemptId, number: int) -> None:
 
 def words(desk: Desk, attempt_id: AttemptId) -> None:
     """Three strengths and three next steps, each with the learner's words."""
-    opened = _opened(desk, attempt_id)
+    opened = open_debrief(desk, attempt_id)
     by = opened.by
     lang = desk.learner.lang
     best = [
@@ -227,7 +241,7 @@ def words(desk: Desk, attempt_id: AttemptId) -> None:
 
 def better(desk: Desk, attempt_id: AttemptId) -> None:
     """Better lines, each with the points it really gains."""
-    opened = _opened(desk, attempt_id)
+    opened = open_debrief(desk, attempt_id)
     lang = opened.attempt.lang
     found = rewrites(opened.case, opened.events, opened.judged, opened.by, lang)
     lines = [
@@ -240,7 +254,7 @@ def better(desk: Desk, attempt_id: AttemptId) -> None:
 
 def knew(desk: Desk, attempt_id: AttemptId) -> None:
     """What the persona knew: what was obtained, and what stayed hidden."""
-    opened = _opened(desk, attempt_id)
+    opened = open_debrief(desk, attempt_id)
     scenario, attempt = opened.case.scenario, opened.attempt
     facts = [(f, attempt.told.get(f.id)) for f in scenario.facts]
     moved = [(o, attempt.objections.get(o.id)) for o in scenario.objections]

@@ -105,6 +105,8 @@ def progress(desk: Desk) -> None:
     latest = next((a for a in desk.work.attempts(desk.learner.id) if a.percent is not None), None)
     if latest:
         buttons.insert(0, desk.button("button.last-debrief", f"card:{latest.id}"))
+        buttons.insert(1, desk.button("button.my-view", "own"))
+    buttons.insert(-1, desk.button("button.my-exam", "exam"))
     desk.show("progress", rows(buttons, 2), lines=lines)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zlib import crc32
 
-from bot.conduct import debrief
+from bot.conduct import debrief, lucidity
 from bot.conduct.desk import Desk
 from bot.messages import Say, rows, typing_pause
 from bot.render import screen, stage
@@ -149,7 +149,7 @@ def _go_on(
         desk.work.drop_timers(f"silence:{attempt_id}")
         desk.keep(screen="", attempt=None)
         judged = _judge(desk, attempt_id, case, (*before, *new))
-        debrief.card(desk, attempt_id, case, judged)
+        lucidity.offer(desk, attempt_id, case, judged)
 
 
 def _judge(desk: Desk, attempt_id: AttemptId, case: Case, events: tuple[Event, ...]) -> Assessment:
