@@ -16,8 +16,6 @@ _FRACTION = re.compile(r"(?<![\d/.,])(?:(\d{1,4}) {1,2})?(\d{1,4}) ?/ ?(\d{1,4})
 _POWER = re.compile(
     r"(?<!\d)(\d{1,30}(?:[.,]\d{1,30})?)(?:e([+-]?\d{1,3})|\^([+-]?\d{1,2}(?:\.\d+)?))(?![\d\w])"
 )
-    r"(?<!\d)(\d{1,30}(?:[.,]\d{1,30})?)(?:e([+-]?\d{1,3})|\^([+-]?\d{1,2}(?:\.\d+)?))(?![\d\w])"
-)
 _TIME = re.compile(r"(?:year|month|day|week|hour|an|mois|jour|semaine|heure|annee)s?$")
 _LARGEST_DIGITS = 24
 
