@@ -1,6 +1,8 @@
 """The official points are exact, intervals are honest, and better levels never cost points."""
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -370,3 +372,12 @@ def test_that_talks_can_be_judged_for_another_qualification(other: str) -> None:
         judged_by = rubric_for(family, other)
         assert judged_by.criteria
         assert all(c.criterion.startswith(f"{other}:") for c in judged_by.criteria)
+
+
+def test_that_the_page_for_trainers_gives_the_widths_there_are() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "projection.md").read_text("utf-8")
+    said = dict(re.findall(r"^\| (\d+) \| (\d+) % \|$", page, re.MULTILINE))
+    assert set(said) == {"1", str(PER_SCENARIO), str(LATEST)}
+    for talks, width in said.items():
+        found = estimate([Fraction(1, 2)] * int(talks))
+        assert round((found.high - found.low) * 100) == int(width)
