@@ -46,7 +46,7 @@ def read(
         lang=lang,
         acts=acts_in(folded, terms, context),
         register_=register_of(folded),
-        topics=topics_in(folded, vocabulary),
+        topics=topics_in(folded, vocabulary, terms),
         terms=terms,
         closeness=closeness_in(folded, vocabulary),
         switches=switches,

@@ -40,6 +40,8 @@ SHAKY = 0.6
 """Strength from which terms alone pass for an offer; an answer to a question is not one."""
 _ASKED = frozenset({Act.ASK_CLOSED, Act.CHECK})
 _BESIDE = _FORMULAE | {Act.PROPOSE, Act.REFUSE}
+_LEAD_WORDS = 2
+"""Words before a condition that only lead into it."""
 _BARE_WORDS = 5
 _TO_YOU = re.compile(
     r"\b(?:you|vous|tu|nous|on|we)\b.{0,30}\b(?:accept\w*|take|do|agree|work|willing|ok|okay|"
@@ -116,6 +118,8 @@ def _trades(folded: Folded) -> list[Found]:
         if sentence.rstrip().endswith("?") and not re.search(r"\d", sentence):
             continue
         if _TRADED.search(sentence):
+            lead = folded.text[start : match.start()].split()
+            start = match.start() if len(lead) <= _LEAD_WORDS else start
             trades.append(Found(Act.TRADE, start, end, 0.85, "condition and counter-move"))
     return trades
 

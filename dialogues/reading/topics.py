@@ -6,7 +6,7 @@ from functools import lru_cache
 from dialogues.ids import Topic
 from dialogues.reading.content import load
 from dialogues.reading.folding import Folded, fold
-from dialogues.reading.model import TopicFound, Vocabulary
+from dialogues.reading.model import Term, TermKind, TopicFound, Vocabulary
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
@@ -39,12 +39,32 @@ def _shared() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return _compiled(tuple((str(t), tuple(map(str, words))) for t, words in lexicon.items()))
 
 
-def topics_in(folded: Folded, vocabulary: Vocabulary) -> tuple[TopicFound, ...]:
+_OF_TERM = {
+    TermKind.AMOUNT: "price",
+    TermKind.QUANTITY: "volume",
+    TermKind.DURATION: "timing",
+    TermKind.DATE: "timing",
+    TermKind.INCOTERM: "incoterm",
+    TermKind.PAYMENT: "payment",
+    TermKind.WARRANTY: "warranty",
+    TermKind.EXCLUSIVITY: "exclusivity",
+    TermKind.PENALTY: "penalties",
+}
+"""The topic that a term opens even when no word names it."""
+
+
+def topics_in(
+    folded: Folded, vocabulary: Vocabulary, terms: tuple[Term, ...] = ()
+) -> tuple[TopicFound, ...]:
     """Every topic, first mention only, in the order of mention; the scenario's own words first."""
     found: dict[str, tuple[int, int]] = {}
     for topic, pattern in (*_compiled(vocabulary.topics), *_shared()):
         match = pattern.search(folded.text)
         if match and (topic not in found or match.start() < found[topic][0]):
             found[topic] = match.span()
-    ordered = sorted(found.items(), key=lambda item: (item[1][0], -item[1][1], item[0]))
-    return tuple(TopicFound(topic=Topic(t), span=folded.span(*span)) for t, span in ordered)
+    topics = {topic: folded.span(*span) for topic, span in found.items()}
+    for term in terms:
+        if (shown := _OF_TERM.get(term.kind)) and shown not in topics:
+            topics[shown] = term.span
+    ordered = sorted(topics.items(), key=lambda item: (item[1].start, -item[1].end, item[0]))
+    return tuple(TopicFound(topic=Topic(topic), span=span) for topic, span in ordered)
