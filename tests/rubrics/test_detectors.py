@@ -29,7 +29,7 @@ def _learner(message: int, *parts: Part, lang: ReadLang = "en") -> Said:
         why = str(rest[1]) if len(rest) > 1 else "cue: by hand"
         span = Span(start=start, end=start + len(words))
         acts.append(ActFound(act=act, span=span, strength=strength, why=why))
-    reading = Reading(text=text, lang=lang, acts=tuple(acts), register="neutral", reader="hand")
+    reading = Reading(text=text, lang=lang, acts=tuple(acts), register_="neutral", reader="hand")
     return Said(message=message, who="learner", text=text, reading=reading)
 
 
