@@ -3,11 +3,13 @@
 import difflib
 import os
 import re
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -114,11 +116,16 @@ def _written(env_file: Path) -> dict[str, str | None]:
     if not env_file.is_file():
         return {}
     try:
-        return dict(dotenv_values(env_file, encoding="utf-8"))
+        text = env_file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"{env_file}: cannot be read ({error}); expected UTF-8 text with a NAME=value per line"
         ) from error
+    bindings = list(parse_stream(StringIO(text)))
+    if unread := [b.original.line for b in bindings if b.error]:
+        lines = ", ".join(str(line) for line in unread)
+        raise SettingsError(f"{env_file}:{lines}: cannot be read; expected NAME=value")
+    return dict(dotenv_values(stream=StringIO(text)))
 
 
 def _unknown(written: dict[str, str | None]) -> list[str]:

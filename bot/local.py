@@ -19,10 +19,16 @@ def simulator(chosen: Settings) -> Iterator[tuple[Settings, str]]:
     """Run the simulator while the block lasts; gives settings that lead to it, and its address.
 
     Raises:
-        SettingsError: its port is taken.
+        SettingsError: its port is taken, or its files cannot be kept.
     """
     state = chosen.database.with_suffix(".simulator.json")
-    state.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        state.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"POURPARLER_DATABASE = {str(chosen.database)!r}: its folder cannot be made "
+            f"({error.strerror}); set it to a path that may be written to"
+        ) from None
     command = [
         sys.executable,
         "-m",
@@ -42,10 +48,13 @@ def simulator(chosen: Settings) -> Iterator[tuple[Settings, str]]:
         if not address:
             assert child.stderr is not None
             reason = child.stderr.read().strip()
-            raise SettingsError(
-                f"the local simulator did not start: {reason}\n"
-                "set POURPARLER_SIMULATOR_PORT to a free port, "
+            hint = (
+                "\nset POURPARLER_SIMULATOR_PORT to a free port, "
                 "or TELEGRAM_BOT_TOKEN to serve Telegram"
+            )
+            taken = reason.startswith("cannot listen")
+            raise SettingsError(
+                f"the local simulator did not start: {reason}{hint if taken else ''}"
             )
         reached = chosen.model_copy(
             update={

@@ -26,7 +26,9 @@ def load(path: Path) -> State:
     try:
         return State.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise BrokenSnapshotError(f"{path} is not a simulator snapshot: {error}") from error
+        raise BrokenSnapshotError(
+            f"{path} does not hold the simulator's chats; move the file away to start with none"
+        ) from error
 
 
 def save(world: World, path: Path) -> None:
