@@ -31,7 +31,7 @@ from rubrics.statements import ReferentialFile
 
 DATA = Path(__file__).parent / "data"
 SOURCES = Path(
-    os.environ.get("POURPARLER_SEEDS", Path(__file__).parents[2] / ".." / "shared" / "seeds")
+    os.environ.get("POURPARLER_TEST_SEEDS", Path(__file__).parents[2] / ".." / "shared" / "seeds")
 )
 LONGEST = 90
 """Characters that a criterion's name may take on a phone."""
@@ -248,7 +248,7 @@ def documents() -> tuple[str, ...]:
     """The words of the source documents, where these are at hand."""
     sources = sorted(SOURCES.glob("*.txt"))
     if not sources:
-        pytest.skip(f"the source documents are not in {SOURCES.name}; set POURPARLER_SEEDS")
+        pytest.skip(f"the source documents are not in {SOURCES.name}; set POURPARLER_TEST_SEEDS")
     return tuple(
         " ".join(words(re.sub(r"<[^>]+>", " ", source.read_text("utf-8")))) for source in sources
     )
