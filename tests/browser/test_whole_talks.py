@@ -90,12 +90,13 @@ class Learner:
         if not MARK.search(await self.screen.words()):
             await self.press("see-debrief")
 
-    async def read_debrief(self, lines: tuple[str, ...]) -> None:
-        """The card and every page behind it."""
+    async def read_debrief(self, lines: tuple[str, ...]) -> str:
+        """The card and every page behind it; gives the mark."""
         await self.see_debrief()
         card = await self.screen.read("card")
         assert len(card) <= CARD_MOST
-        quoted = re.search(r"[«“]\s*(.+?)\s*[»”]", card)
+        carried = card.split(texts(self.lang).plain("debrief.strength"))[1]
+        quoted = re.search(r"[«“]\s*(.+?)\s*[»”]", carried)
         assert quoted, card
         assert any(quoted[1].removesuffix(" […]") in line for line in lines), quoted[1]
         await self.press("criteria")
@@ -123,6 +124,9 @@ class Learner:
         await expect(hidden).to_have_class(re.compile("revealed"))
         await self.screen.read("knew")
         await self.press("back")
+        mark = MARK.search(card)
+        assert mark, card
+        return mark[0]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -142,7 +146,7 @@ async def test_that_a_newcomer_holds_both_talks_and_understands_the_score(
     await screen.shot("talk-begins")
     heard = await learner.talk(DISCOVERY[lang], shots=(3, 6, 11))
     assert len(heard) >= 10
-    await learner.read_debrief(DISCOVERY[lang])
+    marks = [await learner.read_debrief(DISCOVERY[lang])]
 
     await learner.press("retry")
     await learner.press("start-talk")
@@ -159,11 +163,11 @@ async def test_that_a_newcomer_holds_both_talks_and_understands_the_score(
     await learner.press("start-talk")
     heard = await learner.talk(OBJECTION[lang], shots=(2, 5, 9))
     assert len(heard) >= 10
-    await learner.read_debrief(OBJECTION[lang])
+    marks.append(await learner.read_debrief(OBJECTION[lang]))
 
     await learner.press("menu")
     await learner.press("progress")
-    assert len(MARK.findall(await screen.read("progress"))) == 0
+    assert MARK.findall(await screen.read("progress")) == marks
     await learner.press("menu")
     await learner.press("settings")
     await screen.read("settings")
