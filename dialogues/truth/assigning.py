@@ -31,7 +31,6 @@ class _Said:
     weak: tuple[tuple[Who, re.Pattern[str]], ...]
     risk: tuple[tuple[Who, re.Pattern[str]], ...]
     subjects: tuple[tuple[Who, re.Pattern[str]], ...]
-    french_on: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -51,18 +50,16 @@ def _said() -> _Said:
         strong=every("strong"),
         weak=every("weak"),
         risk=every("risk"),
-        subjects=every("subject"),
-        french_on=compiled(phrases["on-subject"], phrases),
+        subjects=(*every("subject"), ("we", compiled(phrases["on-subject"], phrases))),
     )
 
 
-def assigned(text: str, mention: tuple[int, int], *, french: bool, risk: bool) -> Assigned | None:
+def assigned(text: str, mention: tuple[int, int], *, risk: bool) -> Assigned | None:
     """The side that `text` puts the duty at `mention` on; None when it does not say."""
     said = _said()
     found = _nearest(text, mention, said.strong + (said.risk if risk else ()))
     if found is None:
-        subjects = said.subjects + ((("we", said.french_on),) if french else ())
-        found = _nearest(text, mention, subjects)
+        found = _nearest(text, mention, said.subjects)
     if found is None and not risk:
         found = _included(text, mention)
     return found or _nearest(text, mention, said.weak)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dialogues.reading.model import Reading
+from dialogues.reading.reader import read
 from dialogues.text import Text
 from dialogues.truth.content import incoterms
 from dialogues.truth.hearing import Heard, TermSaid, hear
@@ -10,7 +11,7 @@ from dialogues.truth.judging import Judged, articles_of, judged_in
 from dialogues.truth.lexicon import lexicon
 from dialogues.truth.model import Contradiction, Family, Parties, Quote
 from dialogues.truth.shares import wrong_shares
-from dialogues.truth.statements import Broken, broken_in, denied_later, rule_patterns
+from dialogues.truth.statements import Broken, broken_in, denied_later
 from dialogues.truth.wording import (
     about_duty,
     about_obsolete,
@@ -24,11 +25,11 @@ _NO_PARTIES = Parties()
 _LOGIC = Text(fr="Arithmétique des conditions de paiement", en="The arithmetic of payment terms")
 _C_AND_D = frozenset({"CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"})
 _F = frozenset({"FAS", "FOB"})
+_RIGHT_AFTER = 8
+"""Characters from a rule to the place that belongs to it."""
 
 
-def check(
-    turns: Sequence[Reading], *, parties: Parties | None = None
-) -> tuple[Contradiction, ...]:
+def check(turns: Sequence[Reading], *, parties: Parties | None = None) -> tuple[Contradiction, ...]:
     """The contradictions in the learner's turns (hers alone, oldest first), in the order of the talk.
 
     An Incoterm or an instrument named in an earlier turn holds until another is named. Questions,
@@ -55,9 +56,11 @@ def check(
 
 def warm_up() -> None:
     """Load the rules and compile their words before the first message."""
-    lexicon()
-    rule_patterns()
-    check(())
+    for text in (
+        "EXW Lyon : nous payons les droits, 30 % puis 80 % à la commande.",
+        "CIF: risk is on us.",
+    ):
+        check([read(text)], parties=Parties(learner="seller", seller="FR", buyer="US"))
 
 
 def _quote(heard: Sequence[Heard], turn: int, start: int, end: int) -> Quote:
@@ -141,7 +144,9 @@ def _of_terms(heard: Sequence[Heard], turn: int) -> Iterator[Contradiction]:
             known = term.rule in incoterms().successors
             if known and not clause.negations and not _renamed(here, term):
                 law = about_obsolete(term.rule)
-                source = incoterm_source(term.rule, "").model_copy(update={"fr": "Incoterms 2020", "en": "Incoterms 2020"})
+                source = incoterm_source(term.rule, "").model_copy(
+                    update={"fr": "Incoterms 2020", "en": "Incoterms 2020"}
+                )
                 yield _made(heard, "obsolete-rule", "incoterm", spot, spot, law, source)
             continue
         wrong = _wrong_end(here, term)
@@ -168,11 +173,10 @@ def _wrong_end(here: Heard, term: TermSaid) -> tuple[int, int] | None:
     if term.rule not in _C_AND_D | _F:
         return None
     line_end = here.sentence_at(term.start).end
-    name_end = term.end - len(term.place) if term.place else term.end
-    found = pattern.search(here.folded.text, name_end, line_end)
+    found = pattern.search(here.folded.text, term.start, line_end)
     if found is None or here.clause_at(found.start()).mood == "asked":
         return None
-    if found.start() <= name_end + 4:
+    if found.start() - term.start <= _RIGHT_AFTER:
         return found.span()
     alone = not here.folded.text[found.end() : line_end].strip(" .,!)")
     beside = found.start() - term.end <= 4

@@ -118,6 +118,8 @@ class Rule(Frozen):
     id: str
     family: Family
     anchors: tuple[str, ...] = Field(min_length=1)
+    reach: Literal["talk", "sentence"] = "talk"
+    """How far from the claim its anchor may stand."""
     claims: tuple[Claim, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     when: When = When()

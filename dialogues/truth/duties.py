@@ -170,7 +170,7 @@ def _assigned(
     heard: Heard, sentence: Sentence, clause: Clause, mention: tuple[int, int]
 ) -> tuple[Assigned | None, Clause]:
     """Who, from the clause itself, else from the one after it, when that names no duty of its own."""
-    found = assigned(clause.text, mention, french=heard.french, risk=False)
+    found = assigned(clause.text, mention, risk=False)
     if found is not None:
         return found, clause
     at = sentence.clauses.index(clause)
@@ -183,7 +183,7 @@ def _assigned(
         if len(other.text.split()) > 8 or (step < 0 and "_" in other.text):
             continue
         edge = (0, 0) if step > 0 else (len(other.text), len(other.text))
-        found = assigned(other.text, edge, french=heard.french, risk=False)
+        found = assigned(other.text, edge, risk=False)
         if found is not None:
             return found, other
     return None, clause

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Act, Reading, Span, TermKind
-from dialogues.truth.lexicon import lexicon
+from dialogues.truth.lexicon import anchor_patterns, lexicon
 
 Mood = Literal["asserted", "asked", "condition", "hypothetical", "reported"]
 _ASKS = frozenset({Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED})
@@ -17,6 +17,10 @@ _CUT = re.compile(
     r"parce qu|puisqu|since|although|while|et non|and not|not by|pas par)\b)"
     r"| (?=(?:and|et) (?:we|you|i|our|your|it|they|if|nous|vous|je|j'|on|c'est|votre|notre|nos|vos|si|tu|toi|moi)\b)"
     r"| (?<!even )(?<!meme )(?<!even)(?<!meme)(?=(?:if|si|unless|provided) )"
+)
+_THEN = re.compile(
+    r"\b(?:if|si|unless|when|quand) [^,;:?]*? (?=(?:we|i|you|they|(?:our|your|the|notre|votre|la|le) [a-z]+|nous|vous|on|je) "
+    r"(?:will|'ll|won't|would|cannot|can't|must|refuse|refusera|paiera|paierait|bloque|ne paie)\b)"
 )
 _INDIRECT = re.compile(r"(?:verif|control|regard|check|sav|voir|see|know|dem|ask|test)[a-z]*$")
 _BACK = re.compile(r"\b(?:mais|but|en fait|in fact|actually|en realite)\b")
@@ -70,8 +74,9 @@ class Heard:
     folded: Folded
     sentences: tuple[Sentence, ...]
     terms: tuple[TermSaid, ...]
-    french: bool
     retractions: tuple[int, ...]
+    anchors: dict[str, tuple[tuple[int, int], ...]]
+    """Words that anchor rules, by name: where they stand, questions and reports left out."""
 
     def span(self, start: int, end: int) -> Span:
         """The typed characters behind a stretch of folded text."""
@@ -87,40 +92,62 @@ class Heard:
         return next((c for c in clauses if c.start <= at < c.end), clauses[-1])
 
 
-@lru_cache(maxsize=512)
+_Spot = tuple[int, int, str, str, bool]
+"""Start and end in the typed text, rule, place, whether obsolete."""
+
+
 def hear(reading: Reading) -> Heard:
     """`reading` made ready."""
-    folded = fold(reading.text)
-    spots = _term_spots(reading, folded)
-    blotted = list(folded.text)
-    for start, end, *_ in spots:
-        blotted[start:end] = "_" * (end - start)
-    text = "".join(blotted)
-    asked = tuple(
-        (bisect_left(folded.starts, act.span.start), bisect_left(folded.starts, act.span.end))
-        for act in reading.acts
-        if act.act in _ASKS
+    spots = tuple(
+        (t.span.start, t.span.end, str(t.value), t.place or "", t.detail == "obsolete")
+        for t in reading.terms
+        if t.kind is TermKind.INCOTERM and t.value is not None
     )
+    asked = tuple((a.span.start, a.span.end) for a in reading.acts if a.act in _ASKS)
+    return _heard(reading.text, spots, asked)
+
+
+@lru_cache(maxsize=512)
+def _heard(typed: str, named: tuple[_Spot, ...], asks: tuple[tuple[int, int], ...]) -> Heard:
+    folded = fold(typed)
+    spots = [
+        (
+            bisect_left(folded.starts, start),
+            bisect_left(folded.starts, end),
+            rule,
+            fold(place).text if place else "",
+            obsolete,
+        )
+        for start, end, rule, place, obsolete in named
+    ]
+    blotted = list(folded.text)
+    for start, end, _, place, _ in spots:
+        name_end = end - len(place)
+        blotted[start:name_end] = "_" * (name_end - start)
+    text = "".join(blotted)
+    asked = tuple((bisect_left(folded.starts, a), bisect_left(folded.starts, b)) for a, b in asks)
     sentences = []
     at = 0
     for line in text.split("\n"):
         sentences.append(_sentence(text, at, at + len(line), asked))
         at += len(line) + 1
-    heard = Heard(folded, tuple(sentences), (), reading.lang != "en", ())
+    heard = Heard(folded, tuple(sentences), (), (), {})
     terms = tuple(_term(heard, text, *spot) for spot in spots)
     retractions = tuple(found.start() for found in lexicon().retraction.finditer(text))
-    return Heard(folded, tuple(sentences), terms, reading.lang != "en", retractions)
+    return Heard(folded, tuple(sentences), terms, retractions, _anchors(heard))
 
 
-def _term_spots(reading: Reading, folded: Folded) -> list[tuple[int, int, str, str, bool]]:
-    spots = []
-    for term in reading.terms:
-        if term.kind is TermKind.INCOTERM and term.value is not None:
-            start = bisect_left(folded.starts, term.span.start)
-            end = bisect_left(folded.starts, term.span.end)
-            place = fold(term.place).text if term.place else ""
-            spots.append((start, end, str(term.value), place, term.detail == "obsolete"))
-    return spots
+def _anchors(heard: Heard) -> dict[str, tuple[tuple[int, int], ...]]:
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for name, pattern in anchor_patterns().items():
+        spots = tuple(
+            match.span()
+            for match in pattern.finditer(heard.folded.text)
+            if heard.clause_at(match.start()).mood not in {"asked", "reported"}
+        )
+        if spots:
+            found[name] = spots
+    return found
 
 
 def _term(
@@ -144,6 +171,9 @@ def _sentence(text: str, start: int, end: int, asked: tuple[tuple[int, int], ...
     marked = line.rstrip("\"') !.").endswith("?")
     tagged = marked and lexicon().tag.search(line) is not None
     here = [span for span in asked if span[0] < end and start < span[1]]
+    if not marked:
+        bare = lexicon().bare_question
+        here = [(a, b) for a, b in here if bare.match(text[max(a, start) : end])]
     if marked and not here and not tagged:
         here = [(start, end)]
     if tagged:
@@ -153,6 +183,8 @@ def _sentence(text: str, start: int, end: int, asked: tuple[tuple[int, int], ...
         if cut.group() == " " and _INDIRECT.search(line, 0, cut.start()):
             continue
         cuts.append(start + cut.end())
+    cuts += [start + cut.end() for cut in _THEN.finditer(line)]
+    cuts.sort()
     clauses = []
     told = False
     for begin, stop in zip(cuts, [*cuts[1:], end], strict=True):
@@ -176,7 +208,9 @@ def _mood(piece: str, begin: int, stop: int, asked: list[tuple[int, int]], told:
         return "condition"
     if told:
         return "reported"
-    if words.hypothetical.search(piece) and not words.not_hypothetical.search(piece):
+    if (
+        words.hypothetical.search(piece) or words.conditional.search(piece)
+    ) and not words.not_hypothetical.search(piece):
         return "hypothetical"
     return "asserted"
 

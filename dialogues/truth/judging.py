@@ -56,7 +56,9 @@ def _duty(
     rule = incoterms().rules.get(held.term.rule)
     if rule is None:
         return None
-    found = [_one(held, rule, duty, said, heard) for duty in said.duties if duty != "transfer-of-risk"]
+    found = [
+        _one(held, rule, duty, said, heard) for duty in said.duties if duty != "transfer-of-risk"
+    ]
     if not found or any(f is None for f in found):
         return None
     decided = [f for f in found if f is not None]
@@ -88,9 +90,7 @@ def _one(
 
 
 def _vat_left_out(said: Said, heard: Sequence[Heard]) -> bool:
-    return said.left_out or any(
-        lexicon().vat_left_out.search(each.folded.text) for each in heard
-    )
+    return said.left_out or any(lexicon().vat_left_out.search(each.folded.text) for each in heard)
 
 
 def _risk(heard: Sequence[Heard], turn: int, said: RiskSaid) -> Iterator[Judged]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogues.truth.content import Duty, countries, language
+from dialogues.truth.content import Duty, countries, language, rules, words
 from dialogues.truth.patterns import compiled
 
 
@@ -26,8 +26,10 @@ class Lexicon:
     condition: re.Pattern[str]
     hypothetical: re.Pattern[str]
     not_hypothetical: re.Pattern[str]
+    conditional: re.Pattern[str]
     reported: re.Pattern[str]
     retraction: re.Pattern[str]
+    bare_question: re.Pattern[str]
     tag: re.Pattern[str]
     rejected_before: re.Pattern[str]
     rejected_after: re.Pattern[str]
@@ -44,20 +46,20 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The patterns."""
     said = language()
-    words = said.words
+    phrases = said.words
 
     def named(name: str) -> re.Pattern[str]:
-        return compiled(words[name], words)
+        return compiled(phrases[name], phrases)
 
     def mood(name: str) -> re.Pattern[str]:
-        return compiled(said.moods[name], words)
+        return compiled(said.moods[name], phrases)
 
-    before = compiled(said.rejected["before"], words).pattern
-    after = compiled(said.rejected["after"], words).pattern
+    before = compiled(said.rejected["before"], phrases).pattern
+    after = compiled(said.rejected["after"], phrases).pattern
     return Lexicon(
-        duties={duty: compiled(each, words) for duty, each in said.duties.items()},
-        legs={duty: compiled(each, words) for duty, each in said.legs.items()},
-        premises=compiled(said.premises, words),
+        duties={duty: compiled(each, phrases) for duty, each in said.duties.items()},
+        legs={duty: compiled(each, phrases) for duty, each in said.legs.items()},
+        premises=compiled(said.premises, phrases),
         clearing=named("clearing"),
         export_side=named("export-side"),
         import_side=named("import-side"),
@@ -69,8 +71,12 @@ def lexicon() -> Lexicon:
         condition=mood("condition"),
         hypothetical=mood("hypothetical"),
         not_hypothetical=mood("not-hypothetical"),
+        conditional=re.compile(
+            f"(?<=[a-z])(?:{'|'.join(said.moods['conditional-endings'])})(?![a-z])"
+        ),
         reported=mood("reported"),
         retraction=mood("retraction"),
+        bare_question=mood("bare-question"),
         tag=mood("tag"),
         rejected_before=re.compile(f"(?:{before}) *$"),
         rejected_after=re.compile(f" *(?:{after})"),
@@ -89,3 +95,11 @@ def country_words(code: str | None) -> re.Pattern[str] | None:
     """How a country is named; None when it is not known."""
     known = countries().get(code) if code else None
     return compiled((known.words,), {}) if known else None
+
+
+@lru_cache(maxsize=1)
+def anchor_patterns() -> dict[str, re.Pattern[str]]:
+    """The words that anchor rules, by name."""
+    shared = words()
+    names = {a for rule in rules() for a in rule.anchors if not a.startswith("term:")}
+    return {name: compiled(shared[name], shared) for name in sorted(names)}

@@ -8,9 +8,7 @@ from dialogues.reading.model import Span
 from dialogues.text import Frozen, Text
 
 Side = Literal["seller", "buyer"]
-Family = Literal[
-    "incoterm", "payment", "title", "penalty", "late-payment", "vat", "customs", "law"
-]
+Family = Literal["incoterm", "payment", "title", "penalty", "late-payment", "vat", "customs", "law"]
 Trade = Literal["domestic", "eu", "export", "import", "third"]
 """Inside one country, between Member States, out of the Union, into it, or with no Member State."""
 

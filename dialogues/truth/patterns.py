@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 _NAME = re.compile(r"\{([a-z][a-z-]*)\}")
 _STAR = re.compile(r"(?<=[a-z])\*")
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
-_GAP = "(?:[^ \\n.;:]+ ){0,5}?"
+_GAP = "(?:[^ \\n.;:,]+ ){0,5}?"
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -20,7 +20,7 @@ def compiled(sources: Iterable[str], words: Words) -> re.Pattern[str]:
     spelt = "|".join(_named(source, words) for source in sources)
     spelt = _STAR.sub("[a-z']*", spelt.replace("(~)", "~")).replace("~", _GAP)
     spelt = _GROUP.sub("(?:", spelt.replace("' ", "'? ?"))
-    spelt = re.sub(r"(?<=[a-z])'(?=[a-z(])", "'? ?", spelt)
+    spelt = re.sub(r"(?<=[a-z])'(?=[a-z(])(?!t(?![a-z]))", "'? ?", spelt)
     return re.compile(rf"(?<![a-z0-9])(?:{spelt})(?![a-z0-9])")
 
 

@@ -45,13 +45,13 @@ def _risk(
     said_place = bool(place) and place in heard.folded.text[clause.start : clause.end]
     arrival = bool(words.at_arrival.search(whole))
     departure = bool(words.at_departure.search(whole))
-    who = assigned(clause.text, found.span(), french=heard.french, risk=True)
+    who = assigned(clause.text, found.span(), risk=True)
     at = sentence.clauses.index(clause)
     held = clause
     if who is None and at + 1 < len(sentence.clauses):
         after = sentence.clauses[at + 1]
         if after.mood == "asserted" and not after.negations:
-            who = assigned(after.text, (0, 0), french=heard.french, risk=True)
+            who = assigned(after.text, (0, 0), risk=True)
             held = after
     start, end = clause.start + found.start(), clause.start + found.end()
     side = side_of(who.who, parties) if who else None
@@ -65,7 +65,9 @@ def _risk(
         return None
     if departure and side == "seller" or side == "buyer" and arrival:
         return None
-    return RiskSaid(side, None, False, min(start, held.start + who.start), max(end, held.start + who.end))
+    return RiskSaid(
+        side, None, False, min(start, held.start + who.start), max(end, held.start + who.end)
+    )
 
 
 def _only_from(text: str) -> bool:

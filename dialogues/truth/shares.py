@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dialogues.truth.content import language
 from dialogues.truth.hearing import Heard
@@ -21,16 +22,23 @@ class Shares:
     total: Decimal
 
 
+@lru_cache(maxsize=1)
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = language().words
+    names = ("share-of-price", "share-rest", "share-other")
+    paid, rest, other = (compiled(words[name], words) for name in names)
+    return paid, rest, other
+
+
 def wrong_shares(heard: Heard) -> Shares | None:
     """Payment shares of one sentence or list that exceed the price, or leave part of it unpaid."""
-    said = language()
-    paid = compiled(said.words["share-of-price"], said.words)
-    rest = compiled(said.words["share-rest"], said.words)
-    other = compiled(said.words["share-other"], said.words)
+    found = list(_PERCENT.finditer(heard.folded.text))
+    if len(found) < 2:
+        return None
+    paid, rest, other = _words()
     shares: list[tuple[int, int, Decimal]] = []
     balanced = False
     text = heard.folded.text
-    found = list(_PERCENT.finditer(text))
     for at, match in enumerate(found):
         clause = heard.clause_at(match.start())
         if clause.mood != "asserted":

@@ -67,23 +67,6 @@ def _numbered(part: str) -> re.Pattern[str]:
     return compiled((part,), words())
 
 
-@lru_cache(maxsize=64)
-def anchor_pattern(name: str) -> re.Pattern[str]:
-    """The words that anchor rules, by name."""
-    return compiled(words()[name], words())
-
-
-@lru_cache(maxsize=512)
-def anchors_of(heard: Heard) -> dict[str, tuple[int, int]]:
-    """The anchors a turn names and where each is named last; questions and reports left out."""
-    found: dict[str, tuple[int, int]] = {}
-    for name in sorted({a for pattern in rule_patterns() for a in pattern.anchors}):
-        for match in anchor_pattern(name).finditer(heard.folded.text):
-            if heard.clause_at(match.start()).mood not in {"asked", "reported"}:
-                found[name] = match.span()
-    return found
-
-
 def trade_of(parties: Parties) -> Trade | None:
     """What kind of trade it is for the Union; None when a country is not known."""
     if parties.seller is None or parties.buyer is None:
@@ -114,22 +97,19 @@ def speaks_for(rule: Rule, parties: Parties) -> bool:
 def broken_in(heard: Sequence[Heard], turn: int, parties: Parties) -> Iterator[Broken]:
     """Every rule that a turn breaks, given the turns before it."""
     here = heard[turn]
+    termed = any(h.terms for h in heard[: turn + 1])
+    anchored = {name for h in heard[: turn + 1] for name in h.anchors}
     for pattern in rule_patterns():
+        named = pattern.terms and termed
+        if not named and not any(name in anchored for name in pattern.anchors):
+            continue
         if not speaks_for(pattern.rule, parties):
-            continue
-        if not pattern.terms and not _anchored(heard, turn, pattern):
-            continue
-        if pattern.terms and not any(h.terms for h in heard[: turn + 1]) and not pattern.anchors:
             continue
         for sentence in here.sentences:
             found = _broken(heard, turn, sentence, pattern)
             if found is not None:
                 yield found
                 break
-
-
-def _anchored(heard: Sequence[Heard], turn: int, pattern: RulePattern) -> bool:
-    return any(a in anchors_of(h) for h in heard[: turn + 1] for a in pattern.anchors)
 
 
 def _broken(
@@ -196,10 +176,15 @@ def _anchor(
         if held and all(h.term.rule in pattern.terms or "*" in pattern.terms for h in held):
             return held[0].turn, (held[0].term.start, held[0].term.end)
     for index in range(turn, -1, -1):
-        said = anchors_of(heard[index])
         for name in pattern.anchors:
-            if name in said:
-                return index, said[name]
+            spots = heard[index].anchors.get(name, ())
+            if index == turn:
+                beside = [s for s in spots if sentence.start <= s[0] < sentence.end]
+                spots = tuple(beside) or tuple(s for s in spots if s[0] < at) or spots
+                if pattern.rule.reach == "sentence" and not beside:
+                    return None
+            if spots:
+                return index, spots[-1]
     return None
 
 

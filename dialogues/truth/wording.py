@@ -27,7 +27,9 @@ def _worded(verdict: Verdict, values: dict[str, Text]) -> tuple[Text, Text]:
     return _filled(verdict.law, values), _filled(verdict.ask, values)
 
 
-def about_duty(term: str, duty: str, owner: Side | None, side: Side, *, does: bool) -> tuple[Text, Text]:
+def about_duty(
+    term: str, duty: str, owner: Side | None, side: Side, *, does: bool
+) -> tuple[Text, Text]:
     """Law and question for a duty put on the wrong side; `owner` None when neither is bound."""
     table = duties()
     told = table.duties[duty]
@@ -41,9 +43,7 @@ def about_duty(term: str, duty: str, owner: Side | None, side: Side, *, does: bo
 
 def about_risk(term: str) -> tuple[Text, Text]:
     """Law and question for a risk that passes elsewhere."""
-    return _worded(
-        duties().risk, {"term": _both(term), "point": incoterms().rules[term].point}
-    )
+    return _worded(duties().risk, {"term": _both(term), "point": incoterms().rules[term].point})
 
 
 def about_obsolete(term: str) -> tuple[Text, Text]:
