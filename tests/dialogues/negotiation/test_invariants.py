@@ -101,6 +101,8 @@ def test_that_a_gift_is_never_paid_for(game: Game) -> None:
         if trace.gift:
             assert "trade" not in {t.name for t in trace.terms}
         assert not (trace.gift and trace.traded)
+        used = exchange.reply.tactics
+        assert len(set(used)) == len(used)
 
 
 @check
@@ -251,6 +253,8 @@ def test_that_rudeness_and_giving_for_nothing_never_make_her_more_generous(game:
         with_manners(said, acts=(MoveAct.THREAT,)),
         with_manners(said, acts=(MoveAct.ULTIMATUM,)),
         with_manners(said, acts=(MoveAct.INSULT,)),
+        (said[0], said[1].model_copy(update={"acts": (MoveAct.THREAT,)}), *said[2:]),
+        (said[0], said[1].model_copy(update={"acts": (MoveAct.ULTIMATUM,)}), *said[2:]),
     ):
         for mild, harsh in zip(base, targets(domain, other), strict=False):
             assert harsh >= mild
