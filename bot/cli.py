@@ -14,6 +14,7 @@ from bot.cli_code import code_command
 from bot.cli_criteria import criteria_command
 from bot.cli_doctor import doctor_command
 from bot.cli_play import play_command
+from bot.cli_read import read_command
 from bot.cli_verify import rubric_preview_command, verify_command
 from bot.conduct.conductor import TalkConductor
 from bot.config import SettingsError, settings
@@ -35,6 +36,7 @@ cli = typer.Typer(
 )
 cli.command("check")(check_command)
 cli.command("play")(play_command)
+cli.command("read")(read_command)
 cli.command("criteria")(criteria_command)
 cli.command("code")(code_command)
 cli.command("assess")(assess_command)
