@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.cli_assess import level_of
 from dialogues.ids import CriterionId
 from dialogues.text import Frozen
-from rubrics.agreement import Card, Kappa, Marked, card
+from rubrics.agreement import CARD, Card, Kappa, Marked, card
 from rubrics.assessment import assess
 from rubrics.damage import DAMAGES, Damage, damaged
 from rubrics.imported import ImportedTalk, transcript
@@ -49,6 +49,9 @@ def agreement_command(
         list[Path], typer.Option(help="Marks of one person as JSON; give it twice for two people.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the card as JSON.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the card as the one this release shows.")
+    ] = False,
     damage: Annotated[
         bool, typer.Option(help="Also measure the loss when typing is damaged.")
     ] = False,
@@ -64,6 +67,8 @@ def agreement_command(
         complaints.print(str(error), markup=False)
         raise typer.Exit(CANNOT) from None
     found = card(marked(given), people)
+    if write:
+        CARD.write_text(found.model_dump_json(indent=1) + "\n", encoding="utf-8")
     losses = {kind: card(marked(given, kind), people) for kind in DAMAGES} if damage else {}
     if as_json:
         body = {

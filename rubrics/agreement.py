@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 
 from numpy.random import default_rng
 
@@ -110,6 +112,27 @@ class Card(Frozen):
         if people is None or people.value is None:
             return engine.value is None
         return engine.value is None or engine.value < people.value
+
+
+CARD = Path(__file__).parent / "agreement_card.json"
+"""The card of the release, measured on the talks in tests/rubrics; rewritten by a command."""
+
+
+@cache
+def shipped_card() -> Card | None:
+    """The agreement card of this release; None in a tree where it was never measured."""
+    if not CARD.is_file():
+        return None
+    return Card.model_validate_json(CARD.read_text(encoding="utf-8"))
+
+
+def is_indicative(criterion: CriterionId) -> bool:
+    """Whether the engine's level is only indicative, so that the trainer decides.
+
+    True as well where it was never compared with people's marks.
+    """
+    found = shipped_card()
+    return found is None or criterion not in found.criteria or found.indicative(criterion)
 
 
 def card(engine: Sequence[Marked], people: Sequence[Sequence[Marked]]) -> Card:

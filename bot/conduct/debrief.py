@@ -13,6 +13,7 @@ from dialogues.errors import NotNow
 from dialogues.events import Disputed, Event
 from dialogues.ids import AttemptId, CriterionId, IndicatorId
 from dialogues.text import Frozen, Lang
+from rubrics.agreement import is_indicative
 from rubrics.assessment import Assessment, Level, Result
 from rubrics.catalogue import load_catalogue
 from rubrics.citation import official_reference
@@ -38,6 +39,8 @@ class Point(Frozen):
     """What was spotted and the learner's words."""
     unseen: tuple[str, ...]
     next: str
+    indicative: bool
+    """The engine agrees less with people here than they do with each other."""
 
 
 def percent(judged: Assessment) -> int | None:
@@ -168,6 +171,7 @@ def point(result: Result, by: Rubric, number: int, lang: Lang) -> Point:
         seen=tuple((said(e.indicator), shortened(e.quote)) for e in _varied(good)),
         unseen=tuple(by.indicator(i).unseen.in_(lang) for i in result.missing[:2]),
         next=by.indicator(todo[0]).next.in_(lang) if todo else "",
+        indicative=is_indicative(result.criterion),
     )
 
 
