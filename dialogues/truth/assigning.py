@@ -22,6 +22,8 @@ class Assigned:
     included: bool = False
     """Said by what the price includes, not by who acts."""
     left_out: bool = False
+    phrase: bool = False
+    """Said by a phrase ('at your cost'), which only a denial right before it turns round."""
     """Said by what the price leaves out."""
 
 
@@ -57,16 +59,20 @@ def _said() -> _Said:
 def assigned(text: str, mention: tuple[int, int], *, risk: bool) -> Assigned | None:
     """The side that `text` puts the duty at `mention` on; None when it does not say."""
     said = _said()
-    found = _nearest(text, mention, said.strong + (said.risk if risk else ()))
+    found = _nearest(text, mention, said.strong + (said.risk if risk else ()), phrase=True)
     if found is None:
         found = _nearest(text, mention, said.subjects)
     if found is None and not risk:
         found = _included(text, mention)
-    return found or _nearest(text, mention, said.weak)
+    return found or _nearest(text, mention, said.weak, phrase=True)
 
 
 def _nearest(
-    text: str, mention: tuple[int, int], patterns: tuple[tuple[Who, re.Pattern[str]], ...]
+    text: str,
+    mention: tuple[int, int],
+    patterns: tuple[tuple[Who, re.Pattern[str]], ...],
+    *,
+    phrase: bool = False,
 ) -> Assigned | None:
     best: tuple[int, Assigned] | None = None
     for who, pattern in patterns:
@@ -74,7 +80,7 @@ def _nearest(
             start, end = found.span()
             far = max(mention[0] - end, start - mention[1], 0) * 2 + (start > mention[0])
             if best is None or far < best[0]:
-                best = far, Assigned(who, start, end)
+                best = far, Assigned(who, start, end, phrase=phrase)
     return best[1] if best else None
 
 

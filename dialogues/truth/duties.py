@@ -13,6 +13,11 @@ from dialogues.truth.lexicon import country_words, lexicon
 from dialogues.truth.model import Parties, Side
 from dialogues.truth.patterns import compiled
 
+_JOINED = 5
+"""Characters between side words that are named together: 'import et export', 'export and import'."""
+_SLIGHT = re.compile(r" (?!.*(?:compris|inclu|c'est|it's))(?:[a-z']+ ){0,2}")
+"""What may stand between a denial and the phrase it turns round."""
+
 Matter = Duty | Literal["transfer-of-risk"]
 
 
@@ -101,6 +106,8 @@ def _mentions(
             ):
                 continue
             taken.append(found.span())
+            if duty == "insurance" and words.passive.search(text[: found.start()]):
+                continue
             yield (duty,), found.span()
             break
     if cleared := words.clearing.search(text):
@@ -113,8 +120,10 @@ def _clearances(
 ) -> Iterator[tuple[tuple[Matter, ...], tuple[int, int]]]:
     for where in (text, line):
         out, into = _sides(where, parties)
-        if out and into and where is line and where != text:
-            return
+        if out and into:
+            if where is line and where != text:
+                return
+            out, into = _beside(where, mention)
         if out:
             yield ("export-clearance",), mention
         if into:
@@ -122,6 +131,24 @@ def _clearances(
         if out or into:
             return
     yield ("export-clearance", "import-clearance"), mention
+
+
+def _beside(text: str, mention: tuple[int, int]) -> tuple[bool, bool]:
+    """Which side words stand with the mention; both when they are joined ('import et export')."""
+    words = lexicon()
+    spots = [(f.start(), f.end(), "out") for f in words.export_side.finditer(text)]
+    spots += [(f.start(), f.end(), "in") for f in words.import_side.finditer(text)]
+
+    def far(spot: tuple[int, int, str]) -> int:
+        return max(mention[0] - spot[1], spot[0] - mention[1], 0)
+
+    nearest = min(spots, key=far)
+    joined = {
+        kind
+        for start, end, kind in spots
+        if (start, end, kind) == nearest or max(start - nearest[1], nearest[0] - end) <= _JOINED
+    }
+    return "out" in joined, "in" in joined
 
 
 def _sides(text: str, parties: Parties) -> tuple[bool, bool]:
@@ -142,13 +169,15 @@ def _claim(
     mention: tuple[int, int],
     parties: Parties,
 ) -> Said | None:
-    found, held = _assigned(heard, sentence, clause, mention)
+    found, held = _assigned(sentence, clause, mention)
     if found is None:
         return None
     side = side_of(found.who, parties)
     if side is None:
         return None
-    denied = bool(held.negations) and not found.left_out
+    denied = _denied(heard, held, found)
+    if denied and lexicon().unable.search(held.text):
+        return None
     if found.included and denied:
         side, denied = "buyer", False
     start = min(clause.start + mention[0], held.start + found.start)
@@ -166,8 +195,19 @@ def _claim(
     )
 
 
+def _denied(heard: Heard, held: Clause, found: Assigned) -> bool:
+    if found.left_out:
+        return False
+    if not found.phrase:
+        return bool(held.negations)
+    at = held.start + found.start
+    between = (heard.folded.text[end:at] for start, end in held.negations if end <= at)
+    inside = any(at <= start < held.start + found.end for start, _ in held.negations)
+    return inside or any(_SLIGHT.fullmatch(words) for words in between)
+
+
 def _assigned(
-    heard: Heard, sentence: Sentence, clause: Clause, mention: tuple[int, int]
+    sentence: Sentence, clause: Clause, mention: tuple[int, int]
 ) -> tuple[Assigned | None, Clause]:
     """Who, from the clause itself, else from the one after it, when that names no duty of its own."""
     found = assigned(clause.text, mention, risk=False)

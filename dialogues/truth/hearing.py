@@ -20,7 +20,8 @@ _CUT = re.compile(
 )
 _THEN = re.compile(
     r"\b(?:if|si|unless|when|quand) [^,;:?]*? (?=(?:we|i|you|they|(?:our|your|the|notre|votre|la|le) [a-z]+|nous|vous|on|je) "
-    r"(?:will|'ll|won't|would|cannot|can't|must|refuse|refusera|paiera|paierait|bloque|ne paie)\b)"
+    r"(?:will|'ll|won't|would|cannot|can't|must|refuse|refusera|paiera|paierait|bloque|ne paie)\b"
+    r"|(?:it is|it's|that's|c'est) (?:on|at|for|our|your|pour|a|notre|votre|nous|vous)\b)"
 )
 _INDIRECT = re.compile(r"(?:verif|control|regard|check|sav|voir|see|know|dem|ask|test)[a-z]*$")
 _BACK = re.compile(r"\b(?:mais|but|en fait|in fact|actually|en realite)\b")

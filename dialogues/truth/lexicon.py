@@ -34,7 +34,9 @@ class Lexicon:
     rejected_before: re.Pattern[str]
     rejected_after: re.Pattern[str]
     not_carriage: re.Pattern[str]
+    passive: re.Pattern[str]
     obliged: re.Pattern[str]
+    unable: re.Pattern[str]
     vat_left_out: re.Pattern[str]
     loaded: re.Pattern[str]
     wrong_for_c: re.Pattern[str]
@@ -81,7 +83,9 @@ def lexicon() -> Lexicon:
         rejected_before=re.compile(f"(?:{before}) *$"),
         rejected_after=re.compile(f" *(?:{after})"),
         not_carriage=re.compile(f"(?:{named('not-carriage').pattern}) ?$"),
+        passive=re.compile(f"(?:{named('passive').pattern}) ?$"),
         obliged=named("obliged"),
+        unable=named("unable"),
         vat_left_out=named("vat-left-out"),
         only_from=named("only-from"),
         wrong_for_c=named("wrong-for-c"),

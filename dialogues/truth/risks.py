@@ -27,7 +27,9 @@ def risks_in(heard: Heard, parties: Parties, place: str) -> Iterator[RiskSaid]:
     """Every claim of a turn about the risk of the journey; `place` is the Incoterm's, folded."""
     for sentence in heard.sentences:
         for clause in sentence.clauses:
-            if clause.mood == "asserted" and risk_patterns().words.search(clause.text):
+            if clause.mood in {"asserted", "condition"} and risk_patterns().words.search(
+                clause.text
+            ):
                 said = _risk(heard, sentence, clause, parties, place)
                 if said is not None:
                     yield said
@@ -45,7 +47,8 @@ def _risk(
     said_place = bool(place) and place in heard.folded.text[clause.start : clause.end]
     arrival = bool(words.at_arrival.search(whole))
     departure = bool(words.at_departure.search(whole))
-    who = assigned(clause.text, found.span(), risk=True)
+    asserted = clause.mood == "asserted"
+    who = assigned(clause.text, found.span(), risk=True) if asserted else None
     at = sentence.clauses.index(clause)
     held = clause
     if who is None and at + 1 < len(sentence.clauses):
@@ -55,7 +58,7 @@ def _risk(
             held = after
     start, end = clause.start + found.start(), clause.start + found.end()
     side = side_of(who.who, parties) if who else None
-    if words.passing.search(clause.text) or _only_from(clause.text):
+    if asserted and (words.passing.search(clause.text) or _only_from(clause.text)):
         if arrival == departure and not (said_place and not departure):
             return None
         passes: Literal["departure", "arrival"] = "arrival" if arrival else "departure"
