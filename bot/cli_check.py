@@ -15,6 +15,8 @@ from dialogues.families.graph import FOLDER as FAMILIES
 from dialogues.library import SHIPPED, examine, gathered
 from dialogues.source import read
 from rubrics.catalogue import FOLDER as REFERENTIALS
+from rubrics.exam import FOLDER as EXAMS
+from rubrics.exam import Exam
 from rubrics.referential_files import read_files
 from rubrics.rubric import FOLDER as RUBRICS
 from rubrics.rubric import RubricFamily, RubricFile, SharedIndicators, rubric
@@ -117,7 +119,7 @@ def _shipped() -> tuple[tuple[Diagnostic, ...], int]:
         for fault in (*library.warnings, *faults)
     ]
     files = len(list(SHIPPED.glob("*/*.yaml")))
-    for folder in (FAMILIES, RUBRICS):
+    for folder in (FAMILIES, RUBRICS, EXAMS):
         for path in sorted(folder.glob("*.yaml")):
             found += _one(path)
             files += 1
@@ -193,6 +195,7 @@ _SIGNS: tuple[tuple[str, Callable[[Path], tuple[Diagnostic, ...]]], ...] = (
     ("sets:", _shape(RubricFile)),
     ("indicators:", _shape(SharedIndicators)),
     ("sections:", _referential),
+    ("blocs:", _shape(Exam)),
 )
 """What a line at the left margin says of the kind of file; any other file is a scenario."""
 

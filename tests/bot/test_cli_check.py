@@ -14,6 +14,7 @@ from dialogues.library import SHIPPED
 from dialogues.positions import Marks
 from dialogues.source import load
 from rubrics.catalogue import FOLDER as REFERENTIALS
+from rubrics.exam import FOLDER as EXAMS
 from rubrics.rubric import FOLDER as RUBRICS
 from rubrics.rubric import RubricFile
 from tests.dialogues.examples import CONTENT
@@ -135,6 +136,15 @@ def test_that_referentials_are_checked_with_their_links(sound: Path) -> None:
     assert "referentials/aie.yaml:2:1: error DLG010 'fr' is missing" in result.output
 
 
+def test_that_an_exam_whose_points_do_not_add_up_is_named(sound: Path) -> None:
+    text = (EXAMS / "rdci.yaml").read_text(encoding="utf-8")
+    exam = sound.parent / "exam.yaml"
+    exam.write_text(text.replace("points: 175", "points: 174"), encoding="utf-8")
+    result = RUN.invoke(APP, ["exam.yaml"])
+    assert result.exit_code == 2
+    assert "the parts of bloc-4 do not add up to 174 points" in result.output
+
+
 def test_that_without_files_all_shipped_content_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(SHIPPED.parents[1])
     result = RUN.invoke(APP, ["--json"])
@@ -143,6 +153,7 @@ def test_that_without_files_all_shipped_content_is_checked(monkeypatch: pytest.M
         *SHIPPED.glob("*/*.yaml"),
         *FAMILIES.glob("*.yaml"),
         *RUBRICS.glob("*.yaml"),
+        *EXAMS.glob("*.yaml"),
         *REFERENTIALS.glob("*.yaml"),
     ]
     assert report["files"] == len(files)
@@ -157,7 +168,7 @@ def test_that_the_criteria_of_a_family_are_those_of_its_rubric(
         load(path, RubricFile) for path in sorted(RUBRICS.glob("*.yaml")) if path.stem != "shared"
     ]
     for one in rubrics:
-        named = frozenset(str(judged.criterion) for judged in one.criteria)
+        named = frozenset(str(judged.criterion) for judged in one.criteria if judged.weight)
         assert criteria(one.family) == named
     monkeypatch.setattr("bot.cli_check.RUBRICS", tmp_path)
     assert criteria("discovery") is None
