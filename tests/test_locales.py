@@ -35,7 +35,8 @@ def messages(lang: Lang) -> dict[str, Message]:
 
 def forms(message: Message) -> list[str]:
     """All texts of a message."""
-    return [str(one) for one in message.string] if message.pluralizable else [str(message.string)]
+    found = message.string
+    return [found] if isinstance(found, str) else [str(one) for one in found or ()]
 
 
 def every_text(lang: Lang) -> Iterator[tuple[str, str]]:
