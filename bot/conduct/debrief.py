@@ -65,9 +65,18 @@ def reference_of(criterion: CriterionId, lang: Lang) -> str:
     return official_reference(load_catalogue().statement(criterion), lang)
 
 
+def judged_by(desk: Desk, case: Case, judged: Assessment) -> Rubric:
+    """The rubric an assessment was made with: the one that was kept, else today's."""
+    today = rubric(case.scenario.family)
+    if today.hash == judged.rubric_hash:
+        return today
+    body = desk.work.pinned(judged.rubric_hash)
+    return Rubric.model_validate_json(body) if body else today
+
+
 def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> None:
     """The first page of the debrief, as a new message or in place of the pressed one."""
-    by = rubric(case.scenario.family)
+    by = judged_by(desk, case, judged)
     lang = desk.learner.lang
     best, todo = strengths(judged, by), next_steps(judged)
     attempt = engine.restored(case, desk.work.events(attempt_id))
@@ -122,11 +131,8 @@ class Opened:
     attempt: Attempt
     judged: Assessment
     events: tuple[Event, ...]
-
-    @property
-    def by(self) -> Rubric:
-        """The rubric of its family."""
-        return rubric(self.case.scenario.family)
+    by: Rubric
+    """The rubric it was judged by, as it was then."""
 
 
 def open_debrief(desk: Desk, attempt_id: AttemptId) -> Opened:
@@ -142,7 +148,8 @@ def open_debrief(desk: Desk, attempt_id: AttemptId) -> Opened:
     case = desk.pinned_case(row.scenario_hash)
     events = desk.work.events(attempt_id)
     judged = Assessment.model_validate_json(kept.body)
-    return Opened(case, engine.restored(case, events), judged, events)
+    by = judged_by(desk, case, judged)
+    return Opened(case, engine.restored(case, events), judged, events, by)
 
 
 def again(desk: Desk, attempt_id: AttemptId) -> None:
