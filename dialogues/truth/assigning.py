@@ -74,11 +74,12 @@ def _nearest(
     *,
     phrase: bool = False,
 ) -> Assigned | None:
-    best: tuple[int, Assigned] | None = None
+    best: tuple[tuple[int, int], Assigned] | None = None
     for who, pattern in patterns:
         for found in pattern.finditer(text):
             start, end = found.span()
-            far = max(mention[0] - end, start - mention[1], 0) * 2 + (start > mention[0])
+            off = max(mention[0] - end, start - mention[1], 0) * 2 + (start > mention[0])
+            far = off, -start
             if best is None or far < best[0]:
                 best = far, Assigned(who, start, end, phrase=phrase)
     return best[1] if best else None

@@ -6,7 +6,7 @@ from dialogues.reading.model import Reading
 from dialogues.reading.reader import read
 from dialogues.text import Text
 from dialogues.truth.content import incoterms
-from dialogues.truth.hearing import Heard, TermSaid, hear
+from dialogues.truth.hearing import Heard, TermSaid, hear_after
 from dialogues.truth.judging import Judged, articles_of, judged_in
 from dialogues.truth.lexicon import lexicon
 from dialogues.truth.model import Contradiction, Family, Parties, Quote
@@ -29,14 +29,26 @@ _RIGHT_AFTER = 8
 """Characters from a rule to the place that belongs to it."""
 
 
-def check(turns: Sequence[Reading], *, parties: Parties | None = None) -> tuple[Contradiction, ...]:
-    """The contradictions in the learner's turns (hers alone, oldest first), in the order of the talk.
+def check(
+    turns: Sequence[Reading],
+    *,
+    parties: Parties | None = None,
+    others: Sequence[Reading | None] = (),
+) -> tuple[Contradiction, ...]:
+    """The contradictions in the learner's turns, in the order of the talk.
 
     An Incoterm or an instrument named in an earlier turn holds until another is named. Questions,
     suppositions and words she takes back are not counted.
+
+    Args:
+        turns: The learner's messages alone, oldest first.
+        parties: Who trades; without the learner's side, "we" and "you" say nothing of duties.
+        others: What the other side said just before each turn, None where it said nothing; may be
+            left out, or shorter than `turns`.
     """
     who = parties or _NO_PARTIES
-    heard = [hear(reading) for reading in turns]
+    before = (*others, *[None] * (len(turns) - len(others)))
+    heard = [hear_after(each, other) for each, other in zip(turns, before, strict=True)]
     judged = [j for turn in range(len(heard)) for j in judged_in(heard, turn, who)]
     found = [_of_duty(heard, j) for j in judged if j.wrong and not _put_right(heard, judged, j)]
     for turn in range(len(heard)):

@@ -15,6 +15,8 @@ from dialogues.truth.patterns import compiled
 
 _JOINED = 5
 """Characters between side words that are named together: 'import et export', 'export and import'."""
+_NEAR = 14
+"""Characters around a subject and its duty in which a denial still bears on them."""
 _SLIGHT = re.compile(r" (?!.*(?:compris|inclu|c'est|it's))(?:[a-z']+ ){0,2}")
 """What may stand between a denial and the phrase it turns round."""
 
@@ -35,6 +37,8 @@ class Said:
     """Said to follow from the rule, not as a favour."""
     left_out: bool = False
     premises: bool = False
+    text: str = ""
+    """The clause that names the duty, folded, Incoterms blotted out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,15 @@ def _claim(
     side = side_of(found.who, parties)
     if side is None:
         return None
-    denied = _denied(heard, held, found)
+    if held is clause and _excepted(clause, mention, found):
+        return None
+    denied = _denied(heard, held, found, clause.start + mention[1])
+    if (
+        duties == ("insurance",)
+        and (denied or found.left_out)
+        and lexicon().cover.search(clause.text)
+    ):
+        return None
     if denied and lexicon().unable.search(held.text):
         return None
     if found.included and denied:
@@ -192,14 +204,23 @@ def _claim(
         obliged=found.included or bool(words.obliged.search(sentence.text)),
         left_out=found.left_out,
         premises=bool(words.premises.search(sentence.text)),
+        text=clause.text,
     )
 
 
-def _denied(heard: Heard, held: Clause, found: Assigned) -> bool:
+def _excepted(clause: Clause, mention: tuple[int, int], found: Assigned) -> bool:
+    """Whether the duty is what the words make an exception of: 'we do it all but the customs'."""
+    between = clause.text[min(found.start, mention[0]) : mention[0]]
+    return bool(lexicon().exception.search(between))
+
+
+def _denied(heard: Heard, held: Clause, found: Assigned, mention_end: int) -> bool:
     if found.left_out:
         return False
     if not found.phrase:
-        return bool(held.negations)
+        start = held.start + found.start
+        end = max(held.start + found.end, mention_end) + _NEAR
+        return any(start <= a <= end or start - _NEAR <= a <= end for a, _ in held.negations)
     at = held.start + found.start
     between = (heard.folded.text[end:at] for start, end in held.negations if end <= at)
     inside = any(at <= start < held.start + found.end for start, _ in held.negations)

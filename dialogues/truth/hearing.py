@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -79,6 +79,9 @@ class Heard:
     anchors: dict[str, tuple[tuple[int, int], ...]]
     """Words that anchor rules, by name: where they stand, questions and reports left out."""
 
+    heard_before: tuple[TermSaid, ...] = ()
+    """Incoterms that the other side named just before this turn."""
+
     def span(self, start: int, end: int) -> Span:
         """The typed characters behind a stretch of folded text."""
         return self.folded.span(start, end)
@@ -91,6 +94,14 @@ class Heard:
         """The clause that holds a place."""
         clauses = self.sentence_at(at).clauses
         return next((c for c in clauses if c.start <= at < c.end), clauses[-1])
+
+
+def hear_after(reading: Reading, other: Reading | None) -> Heard:
+    """`reading` made ready, with what the other side had just said."""
+    heard = hear(reading)
+    named = hear(other).terms if other is not None else ()
+    kept = tuple(t for t in named if not t.rejected and not t.obsolete)
+    return replace(heard, heard_before=kept) if kept else heard
 
 
 _Spot = tuple[int, int, str, str, bool]

@@ -1,5 +1,6 @@
 """Claims about duties and risk held against Incoterms 2020."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,6 +73,8 @@ def _one(
     held: InForce, rule: Incoterm, duty: Duty, said: Said, heard: Sequence[Heard]
 ) -> tuple[Matter, Side | None, bool] | None:
     owner = rule.duties[duty]
+    if duty == "freight" and _another_leg(held, said):
+        return None
     if duty == "loading" and held.term.loaded:
         return None
     if duty == "import-vat" and held.term.rule == "DDP" and _vat_left_out(said, heard):
@@ -87,6 +90,20 @@ def _one(
         return duty, None, True
     side = _SIDES[owner]
     return duty, side, (said.side == side) != said.does
+
+
+def _another_leg(held: InForce, said: Said) -> bool:
+    """Whether the carriage spoken of is the one before or after the main one."""
+    if lexicon().inland.search(said.text):
+        return True
+    place = held.term.place
+    if not place:
+        return False
+    elsewhere = re.sub(rf"_[ ,:]*{re.escape(place)}", "_", said.text)
+    if held.term.rule in _FROM_ARRIVAL:
+        from_there = rf"(?:from|de|depuis|a partir de|after|apres) {re.escape(place)}"
+        return re.search(from_there, elsewhere) is not None
+    return place in elsewhere
 
 
 def _vat_left_out(said: Said, heard: Sequence[Heard]) -> bool:

@@ -34,6 +34,9 @@ class Lexicon:
     rejected_before: re.Pattern[str]
     rejected_after: re.Pattern[str]
     not_carriage: re.Pattern[str]
+    exception: re.Pattern[str]
+    cover: re.Pattern[str]
+    inland: re.Pattern[str]
     passive: re.Pattern[str]
     obliged: re.Pattern[str]
     unable: re.Pattern[str]
@@ -83,6 +86,9 @@ def lexicon() -> Lexicon:
         rejected_before=re.compile(f"(?:{before}) *$"),
         rejected_after=re.compile(f" *(?:{after})"),
         not_carriage=re.compile(f"(?:{named('not-carriage').pattern}) ?$"),
+        exception=named("exception"),
+        cover=named("cover"),
+        inland=named("inland"),
         passive=re.compile(f"(?:{named('passive').pattern}) ?$"),
         obliged=named("obliged"),
         unable=named("unable"),

@@ -18,7 +18,11 @@ class InForce:
 
 
 def in_force(heard: Sequence[Heard], turn: int, at: int) -> tuple[InForce, ...]:
-    """The Incoterms that hold for what is said at a place; several when named together."""
+    """The Incoterms that hold for what is said at a place.
+
+    Several when they are named together, or when the other side has named another one since: a
+    claim must then be wrong under each.
+    """
     here = heard[turn]
     sentence, clause = here.sentence_at(at), here.clause_at(at)
     named = [t for t in here.terms if not t.obsolete]
@@ -39,7 +43,8 @@ def in_force(heard: Sequence[Heard], turn: int, at: int) -> tuple[InForce, ...]:
         held = [t for t in heard[index].terms if not t.rejected and not t.obsolete]
         held = [t for t in held if t.mood in {"asserted", "condition"}]
         if held:
-            return _with_joined(index, held, held[-1].start)
+            since = [t for each in heard[index + 1 : turn + 1] for t in each.heard_before]
+            return tuple(InForce(index, t) for t in (*reversed(held), *since))
     return ()
 
 
