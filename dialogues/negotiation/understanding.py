@@ -1,0 +1,155 @@
+"""From a reading to a move: what a learner's words do to the terms on the table. Pure."""
+
+from dataclasses import dataclass
+
+from dialogues.negotiation.domain import Domain
+from dialogues.negotiation.model import IssueId, SecretId, Value
+from dialogues.negotiation.moves import Move, MoveAct, Problem, Question
+from dialogues.negotiation.standing import Standing
+from dialogues.negotiation.understanding_acts import acts_of, gave_back
+from dialogues.negotiation.understanding_claims import Heard, heard
+from dialogues.negotiation.understanding_cues import conditional, has
+from dialogues.negotiation.understanding_names import Lexicon
+from dialogues.negotiation.understanding_points import accepted, taken, withdrawn
+from dialogues.negotiation.understanding_questions import Asked, arguments, asked, question_spans
+from dialogues.negotiation.understanding_relative import relatives
+from dialogues.negotiation.understanding_situation import Situation
+from dialogues.negotiation.understanding_status import put_forward, settled
+from dialogues.reading.folding import fold
+from dialogues.reading.model import Reading
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A move, and what her words should react to besides."""
+
+    move: Move
+    known: tuple[SecretId, ...] = ()
+    """Asked for again although told already."""
+    aimless: bool = False
+    """Whether a question aims at nothing in the case."""
+    asks_offer: bool = False
+    """Whether the learner asks for the counterpart's own terms."""
+    gave_back_wrongly: bool = False
+    """Whether she gives back what was never said."""
+    ranged: tuple[IssueId, ...] = ()
+    """Issues on which a range was said, and heard at one end."""
+
+
+def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Understood:
+    """What the turn means."""
+    folded = fold(reading.text)
+    whole = heard(lexicon, folded, reading.terms, situation.pressed)
+    if not whole.clauses:
+        return Understood(Move())
+    text, standing = folded.text, situation.standing
+    claims = [
+        c
+        for c in whole.claims
+        if put_forward(reading, whole, c) and not lexicon.reason_at(text, c.start, c.end)
+    ]
+    offer, problems, ranged = settled(whole, claims, _likes_more(lexicon.domain))
+    steps, lost = relatives(lexicon, whole, standing, situation.pressed)
+    steps = [s for s in steps if s.issue not in offer]
+    problems += lost
+    takes = taken(whole, situation, offer, has_steps=bool(steps))
+    accepts = () if takes or standing.recap else accepted(lexicon, whole, standing, offer)
+    withdraws = withdrawn(whole, standing, tuple(offer))
+    offer, gratis = _gratis(text, standing, offer)
+    said_something = bool(offer or steps or accepts or takes)
+    questions = _questions(lexicon, reading, whole, situation, said_something=said_something)
+    spoken = said_something or bool(problems) or bool(withdraws)
+    acts = acts_of(reading, whole, situation, offer, said_something=spoken)
+    wrongly = False
+    if MoveAct.REFORMULATE in acts and not gave_back(lexicon, reading, whole, situation):
+        acts = tuple(a for a in acts if a is not MoveAct.REFORMULATE)
+        wrongly = not (questions.questions or offer)
+    spans = tuple(span for _, span in question_spans(reading, whole))
+    hangs = said_something or standing.waiting is not None
+    move = Move(
+        offer=offer,
+        relative=tuple(steps),
+        conditional=_conditional(text, offer, gratis=gratis) if hangs else False,
+        accepts=accepts,
+        takes=takes,
+        withdraws=withdraws,
+        questions=questions.questions,
+        arguments=arguments(lexicon, reading, whole, spans),
+        acts=acts,
+        unclear=tuple(_worth_asking(problems)),
+    )
+    asks_offer = has("asks_offer", text) and not offer
+    return Understood(
+        move=move,
+        known=questions.known,
+        aimless=questions.aimless and not asks_offer,
+        asks_offer=asks_offer,
+        gave_back_wrongly=wrongly,
+        ranged=ranged,
+    )
+
+
+def _likes_more(domain: Domain) -> dict[IssueId, bool]:
+    """Whether the counterpart likes higher figures better, issue by issue."""
+    liked = {}
+    for priced in domain.issues:
+        row = priced.worths["counterpart"]
+        liked[priced.issue.id] = row[-1] >= row[0]
+    return liked
+
+
+def _conditional(text: str, offer: dict[IssueId, Value], *, gratis: bool) -> bool | None:
+    """Whether what is given hangs on what is asked; None when the words leave it open."""
+    if gratis:
+        return False
+    if conditional(text) or has("probe", text):
+        return True
+    return None if offer and has("tentative", text) else False
+
+
+def _gratis(
+    text: str, standing: Standing, offer: dict[IssueId, Value]
+) -> tuple[dict[IssueId, Value], bool]:
+    """The waiting offer, when the learner says that it is for nothing."""
+    if standing.waiting is None or offer or not has("gratis", text):
+        return offer, False
+    return dict(standing.waiting), True
+
+
+def _questions(
+    lexicon: Lexicon,
+    reading: Reading,
+    whole: Heard,
+    situation: Situation,
+    *,
+    said_something: bool,
+) -> Asked:
+    """Questions that are not offers in the shape of one."""
+    spans = []
+    for form, span in question_spans(reading, whole):
+        words = fold(span.of(reading.text)).text
+        clause = next(
+            (c for c in whole.clauses if whole.folded.span(c.start, c.end).end > span.start),
+            whole.clauses[-1],
+        )
+        offers = said_something and form == "closed" and not has("inquiring", clause.sentence)
+        probes = form == "closed" and has("probe", words)
+        if not (offers or probes):
+            spans.append((form, span))
+    found = asked(lexicon, reading, whole, situation.standing, tuple(spans), situation.pressed)
+    bluff, last = lexicon.domain.case.bluff, situation.last
+    challenged = has("challenges", whole.folded.text)
+    if spans and challenged and bluff is not None and last is not None and last.bluff:
+        first = spans[0][0]
+        if not any(q.topic in bluff.topics for q in found.questions):
+            questions = (Question(topic=bluff.topics[0], form=first), *found.questions)
+            found = Asked(questions, found.known, aimless=False)
+    return found
+
+
+def _worth_asking(problems: list[Problem]) -> list[Problem]:
+    """One problem for each issue, and one figure at most that belongs to none."""
+    kept: dict[object, Problem] = {}
+    for problem in problems:
+        kept.setdefault(problem.issue, problem)
+    return list(kept.values())

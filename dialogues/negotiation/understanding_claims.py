@@ -1,0 +1,258 @@
+"""Claims: which figure or option of a message speaks of which issue."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from dialogues.negotiation.domain import Domain
+from dialogues.negotiation.model import IssueId, Value
+from dialogues.negotiation.table import converted
+from dialogues.negotiation.understanding_cues import Clause, clauses
+from dialogues.negotiation.understanding_names import Lexicon, Mention, Naming, figure
+from dialogues.negotiation.understanding_terms import gleaned
+from dialogues.reading.folding import Folded
+from dialogues.reading.model import Term, TermKind
+
+ENOUGH = 1.5
+"""Score from which a figure belongs to an issue."""
+
+CLOSE = 0.4
+"""Lead under which two issues cannot be told apart."""
+
+_NEAR = 12
+"""Characters between a figure and a name that belongs to it."""
+
+_TOPICAL = {
+    TermKind.PAYMENT: "payment",
+    TermKind.WARRANTY: "warranty",
+    TermKind.PENALTY: "penalties",
+    TermKind.EXCLUSIVITY: "exclusivity",
+    TermKind.INCOTERM: "incoterm",
+}
+_SKIPPED = frozenset({TermKind.RELATIVE, TermKind.DATE})
+_CURRENCY = frozenset({TermKind.AMOUNT})
+
+Trouble = Literal["no-rate", "outside", "which", "no-issue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure or an option said, the issue it belongs to, and where; in folded text."""
+
+    issue: IssueId | None
+    value: Value | None
+    """None when it cannot be worked out."""
+    start: int
+    end: int
+    clause: Clause
+    high: Decimal | None = None
+    """The upper end of a range."""
+    trouble: Trouble | None = None
+    among: tuple[IssueId, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message cut up: clauses, names, figures."""
+
+    folded: Folded
+    clauses: tuple[Clause, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    relatives: tuple[tuple[Term, Clause], ...]
+
+    def clause_at(self, at: int) -> Clause:
+        """The clause a place stands in."""
+        return next((c for c in self.clauses if at < c.end), self.clauses[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    issue: IssueId
+    score: float
+    value: Value | None
+    high: Decimal | None = None
+    trouble: Trouble | None = None
+
+
+def heard(
+    lexicon: Lexicon, folded: Folded, terms: tuple[Term, ...], pressed: IssueId | None
+) -> Heard:
+    """A message cut up; `pressed` is the issue the counterpart has just asked about."""
+    cut = clauses(folded)
+    terms = gleaned(folded, terms)
+    mentions = lexicon.mentions(folded.text)
+    if not cut:
+        return Heard(folded, (), mentions, (), ())
+    whole = Heard(folded, cut, mentions, (), ())
+    placed = [(*_place(folded, t), t) for t in terms if t.kind not in _SKIPPED]
+    claims = [_claim(lexicon, whole, one, placed, pressed) for one in placed]
+    found = [c for c in claims if c is not None]
+    found += _options(whole, found, placed)
+    moves = tuple(
+        (t, whole.clause_at(_place(folded, t)[0])) for t in terms if t.kind is TermKind.RELATIVE
+    )
+    ordered = tuple(sorted(found, key=lambda c: c.start))
+    return Heard(folded, cut, mentions, ordered, moves)
+
+
+def _place(folded: Folded, term: Term) -> tuple[int, int]:
+    """A term's characters in folded text."""
+    return bisect_left(folded.starts, term.span.start), bisect_left(folded.starts, term.span.end)
+
+
+_Placed = tuple[int, int, Term]
+
+
+def _claim(
+    lexicon: Lexicon, whole: Heard, one: _Placed, placed: list[_Placed], pressed: IssueId | None
+) -> Claim | None:
+    start, end, term = one
+    clause = whole.clause_at(start)
+    if term.kind is TermKind.PAYMENT and term.detail == "balance" and _deposits(placed):
+        return None
+    fits = []
+    for issue_id, naming in lexicon.namings.items():
+        fit = _fit(lexicon.domain, naming, term)
+        if fit is None:
+            continue
+        score = fit.score + _named(whole, issue_id, one, clause, placed)
+        score += 0.8 * (issue_id == pressed)
+        fits.append(_Fit(issue_id, score, fit.value, fit.high, fit.trouble))
+    fits.sort(key=lambda f: -f.score)
+    best = fits[0] if fits else None
+    if best is None or best.score < ENOUGH:
+        telling = term.unit is not None or term.kind is not TermKind.NUMBER
+        trouble: Trouble = "no-issue"
+        return Claim(None, term.value, start, end, clause, trouble=trouble) if telling else None
+    near = tuple(f.issue for f in fits if best.score - f.score < CLOSE)
+    if len(near) > 1:
+        return Claim(None, term.value, start, end, clause, trouble="which", among=near)
+    return Claim(best.issue, best.value, start, end, clause, best.high, best.trouble)
+
+
+def _deposits(placed: list[_Placed]) -> bool:
+    return any(t.kind is TermKind.PAYMENT and t.detail == "deposit" for _, _, t in placed)
+
+
+def _named(
+    whole: Heard, issue_id: IssueId, one: _Placed, clause: Clause, placed: list[_Placed]
+) -> float:
+    """How clearly the words around a figure name an issue."""
+    start, end, _ = one
+    best = 0.0
+    for mention in whole.mentions:
+        if mention.issue != issue_id:
+            continue
+        inside = mention.start < end and start < mention.end
+        gap = max(mention.start - end, start - mention.end, 0)
+        low, high = min(end, mention.end), max(start, mention.start)
+        between = any(low <= a and b <= high for a, b, _ in placed if (a, b) != (start, end))
+        same = clause.start <= mention.start < clause.end
+        line = clause.sentence_start
+        sentence = line <= mention.start < line + len(clause.sentence)
+        if inside or (gap <= _NEAR and not between and same):
+            best = max(best, 3.0)
+        elif same:
+            best = max(best, 1.0 if between else 2.0)
+        elif sentence and not between:
+            best = max(best, 0.7)
+    return best
+
+
+def _fit(domain: Domain, naming: Naming, term: Term) -> _Fit | None:
+    """Whether a figure can speak of an issue, and how well its kind and unit go with it."""
+    topical = _TOPICAL.get(term.kind)
+    strange = topical is not None and topical not in naming.topics
+    if naming.issue.options is not None:
+        return _chosen(naming, term, strange=strange)
+    if not isinstance(term.value, Decimal):
+        return None
+    fit = _measured(domain, naming, term)
+    if fit is None:
+        return None
+    return _Fit(fit.issue, fit.score - 3.0 * strange, fit.value, fit.high, fit.trouble)
+
+
+def _chosen(naming: Naming, term: Term, *, strange: bool) -> _Fit | None:
+    """A figure that stands for one of the options."""
+    own = figure(term)
+    if own is None:
+        return None
+    best: tuple[float, str] | None = None
+    for option, figures in naming.figures:
+        for one in figures:
+            if one.value != own.value:
+                continue
+            same = one.unit == own.unit
+            if not same and own.unit is not None:
+                continue
+            score = (3.0 if same and own.unit else 0.6) + 0.5 * (one.detail == own.detail)
+            score += 1.0 if isinstance(own.value, str) else 0.0
+            if best is None or score > best[0]:
+                best = (score, option)
+    if best is not None:
+        topical = 1.0 if term.kind in _TOPICAL and not strange else 0.0
+        return _Fit(naming.issue.id, best[0] + topical - 2.0 * strange, best[1])
+    if strange or term.kind not in _TOPICAL:
+        known = {one.unit for _, figures in naming.figures for one in figures}
+        if own.unit in known and own.unit is not None and isinstance(own.value, Decimal):
+            return _Fit(naming.issue.id, 0.2, None, trouble="outside")
+        return None
+    return _Fit(naming.issue.id, 2.0, None, trouble="outside")
+
+
+def _measured(domain: Domain, naming: Naming, term: Term) -> _Fit | None:
+    """A figure of an issue that takes figures."""
+    issue, value, unit = naming.issue, term.value, term.unit
+    assert isinstance(value, Decimal)
+    assert issue.range is not None
+    score, high = 0.0, term.high
+    money = issue.unit == domain.case.currency
+    if unit is None:
+        score = 0.0
+    elif unit in {"cent", "penny"} and money:
+        value, score = value / 100, 1.0
+    elif unit == issue.unit or unit in naming.units:
+        score = 2.0
+    else:
+        worked = converted(domain, issue.id, value, unit)
+        if worked is None:
+            foreign = term.kind in _CURRENCY and money
+            counted = term.kind is TermKind.QUANTITY and issue.unit == "piece"
+            if not (foreign or counted):
+                return None
+            return _Fit(issue.id, 2.0 if foreign else 0.2, None, trouble="no-rate")
+        value, score = worked, 1.8
+        high = converted(domain, issue.id, high, unit) if high is not None else None
+    if unit is None and issue.unit == "%" and term.kind is not TermKind.PERCENT:
+        score -= 0.3
+    if unit is None:
+        on_grid = not (value - issue.range.min) % issue.range.step
+        score += 0.5 * on_grid + 0.3 * money
+        if not on_grid and value != int(value) and issue.range.step == int(issue.range.step):
+            score -= 1.5
+    span = issue.range.max - issue.range.min
+    if issue.holds(value):
+        score += 1.5
+    elif not issue.range.min - span <= value <= issue.range.max + span:
+        score -= 2.0
+    if money and term.per == "total":
+        score -= 1.5
+    trouble: Trouble | None = None if issue.holds(value) else "outside"
+    return _Fit(issue.id, score, value, high, trouble)
+
+
+def _options(whole: Heard, claims: list[Claim], placed: list[_Placed]) -> list[Claim]:
+    """Options named in words, where no figure has spoken for the issue."""
+    found = []
+    for mention in whole.mentions:
+        if mention.option is None:
+            continue
+        over = any(a < mention.end and mention.start < b for a, b, _ in placed)
+        known = any(c.issue == mention.issue for c in claims)
+        if not (over or known):
+            clause = whole.clause_at(mention.start)
+            found.append(Claim(mention.issue, mention.option, mention.start, mention.end, clause))
+    return found

@@ -1,0 +1,171 @@
+"""Names: what learners call issues and options, and the figures that stand for them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from dialogues.negotiation.domain import Domain
+from dialogues.negotiation.model import ArgumentId, Issue, IssueId, SecretId
+from dialogues.negotiation.script import IssueScript, Negotiation, OptionScript
+from dialogues.reading.folding import fold
+from dialogues.reading.model import NO_CONTEXT, NO_VOCABULARY, Term, TermKind
+from dialogues.reading.terms import terms_in
+from dialogues.reading.topics import topics_in
+from dialogues.text import LANGS
+
+_DAYS = {"week": Decimal(7), "month": Decimal(30), "year": Decimal(360)}
+_SAMPLE = "12"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An issue named, in folded text."""
+
+    issue: IssueId
+    start: int
+    end: int
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that stands for an option: '45 days', '30% deposit', 'DAP'."""
+
+    value: Decimal | str
+    unit: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True)
+class Naming:
+    """One issue: its names, what its figures are counted in, what stands for its options."""
+
+    issue: Issue
+    names: re.Pattern[str] | None
+    options: tuple[tuple[str, re.Pattern[str] | None], ...]
+    figures: tuple[tuple[str, tuple[Figure, ...]], ...]
+    units: frozenset[str]
+    """Units its own phrases are read in."""
+    topics: frozenset[str]
+    """Shared topics its names belong to."""
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Words or phrases in folded text, also in the plural; a star stands for any ending."""
+    stems = []
+    for word in words:
+        folded = fold(word).text.replace("\n", " ").strip()
+        if folded:
+            body = re.escape(folded.rstrip("*")).replace(r"\ ", "[ -]+").replace("'", "'? ?")
+            stems.append(body + (r"[a-z]*" if folded.endswith("*") else r"(?:s|x|es)?"))
+    if not stems:
+        return None
+    longest = "|".join(sorted(stems, key=len, reverse=True))
+    return re.compile(rf"(?<![a-z0-9])(?:{longest})(?![a-z0-9])")
+
+
+def figure(term: Term) -> Figure | None:
+    """A term as a figure, durations in days; None for terms without a value."""
+    value, unit = term.value, term.unit
+    if value is None:
+        return None
+    if isinstance(value, Decimal) and unit in _DAYS:
+        value, unit = value * _DAYS[unit], "day"
+    return Figure(value, unit, term.detail)
+
+
+def _terms(text: str, lang: str) -> tuple[Term, ...]:
+    return terms_in(fold(text), NO_CONTEXT, "fr" if lang == "fr" else "en")
+
+
+def _figures(option: OptionScript, label: tuple[str, str]) -> tuple[Figure, ...]:
+    found: dict[Figure, None] = {}
+    for lang, shown in zip(LANGS, label, strict=True):
+        words = option.words.fr if lang == "fr" else option.words.en
+        for text in (*words, shown):
+            terms = _terms(text, lang)
+            one = figure(terms[0]) if len(terms) == 1 else None
+            if one is not None:
+                found[one] = None
+    return tuple(found)
+
+
+def _units(script: IssueScript, issue: Issue) -> frozenset[str]:
+    own = {issue.unit} if issue.unit else set[str]()
+    if script.phrase is not None:
+        for lang in LANGS:
+            for phrase in script.phrase.in_(lang):
+                shown = _SAMPLE if issue.unit in {None, "piece"} else f"{_SAMPLE} {issue.unit}"
+                terms = _terms(phrase.replace("{value}", shown), lang)
+                own |= {t.unit for t in terms if t.unit and t.kind is TermKind.QUANTITY}
+    return frozenset(own)
+
+
+def _naming(script: IssueScript, issue: Issue) -> Naming:
+    labels = {o.id: (o.label.fr, o.label.en) for o in issue.options or ()}
+    names = (*script.words.all, issue.label.fr, issue.label.en)
+    topics = topics_in(fold(" , ".join(names)), NO_VOCABULARY)
+    worded = [o for o in script.options if o.id in labels]
+    return Naming(
+        issue=issue,
+        names=pattern(names),
+        options=tuple(
+            (o.id, pattern(w for w in o.words.all if not any(c.isdigit() for c in w)))
+            for o in worded
+        ),
+        figures=tuple((o.id, _figures(o, labels[o.id])) for o in worded),
+        units=_units(script, issue),
+        topics=frozenset(str(t.topic) for t in topics),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """A case with everything needed to understand what is said about it."""
+
+    domain: Domain
+    script: Negotiation
+
+    @cached_property
+    def namings(self) -> dict[IssueId, Naming]:
+        """The names of each issue, in the order of the case."""
+        return {
+            issue.id: _naming(self.script.issue(issue.id), issue)
+            for issue in self.domain.case.issues
+        }
+
+    @cached_property
+    def secret_words(self) -> tuple[tuple[SecretId, re.Pattern[str] | None], ...]:
+        """Words that point at each secret."""
+        return tuple((s.id, pattern(s.words.all)) for s in self.script.secrets)
+
+    @cached_property
+    def argument_words(self) -> tuple[tuple[ArgumentId, re.Pattern[str] | None], ...]:
+        """Words that point at each argument."""
+        return tuple((a.id, pattern(a.words.all)) for a in self.script.arguments)
+
+    def reason_at(self, text: str, start: int, end: int) -> bool:
+        """Whether a figure is part of an argument's own words."""
+        spans = (
+            m.span() for _, words in self.argument_words if words for m in words.finditer(text)
+        )
+        return any(a < end and start < b for a, b in spans)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Every issue or option named in folded text; a longer name hides a shorter within it."""
+        found: list[Mention] = []
+        for issue_id, naming in self.namings.items():
+            if naming.names is not None:
+                found += [Mention(issue_id, *m.span()) for m in naming.names.finditer(text)]
+            for option, words in naming.options:
+                if words is not None:
+                    found += [Mention(issue_id, *m.span(), option) for m in words.finditer(text)]
+        kept = [m for m in found if not any(_hides(other, m) for other in found)]
+        return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.option or "")))
+
+
+def _hides(longer: Mention, shorter: Mention) -> bool:
+    inside = longer.start <= shorter.start and shorter.end <= longer.end
+    return inside and longer.end - longer.start > shorter.end - shorter.start

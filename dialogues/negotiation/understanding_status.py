@@ -1,0 +1,152 @@
+"""Status: whether a figure in a message is put forward, or only spoken of."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from dialogues.negotiation.model import IssueId, Value
+from dialogues.negotiation.moves import Problem
+from dialogues.negotiation.understanding_claims import Claim, Heard
+from dialogues.negotiation.understanding_cues import Clause, conditional, found, has
+from dialogues.reading.model import Act, Reading
+
+_ASKS = (Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED)
+_OFFERS = (Act.PROPOSE, Act.TRADE, Act.CONCEDE, Act.ACCEPT, Act.SUMMARISE)
+_REASONS = (Act.ARGUE, Act.PROVE, Act.JUSTIFY)
+_SURE = 0.5
+_STATED = 0.6
+_LONG = 8
+"""Words from which a sentence with no offering word may be taken for plain information."""
+
+
+def acts_over(reading: Reading, heard: Heard, clause: Clause) -> dict[Act, float]:
+    """The acts that lie over a clause, with the reader's certainty."""
+    spans = heard.folded.span(clause.start, clause.end)
+    over: dict[Act, float] = {}
+    for act in reading.acts:
+        if act.span.start < spans.end and spans.start < act.span.end:
+            over[act.act] = max(over.get(act.act, 0.0), act.strength)
+    return over
+
+
+def questioned(reading: Reading, heard: Heard, clause: Clause) -> bool:
+    """Whether a clause belongs to a question."""
+    acts = acts_over(reading, heard, clause)
+    return clause.asks or any(acts.get(a, 0.0) >= _SURE for a in _ASKS)
+
+
+def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:
+    """Whether a figure is on offer: not asked about, turned down, quoted, or part of a reason."""
+    clause = claim.clause
+    text, acts = clause.text, acts_over(reading, heard, claim.clause)
+    tied = conditional(text)
+    if Act.REFORMULATE in acts and not tied and Act.TRADE not in acts:
+        return has("recaps", clause.sentence)
+    agreed = has("agrees", text) and not has("negated", text)
+    if _turned_down(heard, claim):
+        return False
+    if has("withdraws", text):
+        return False
+    if questioned(reading, heard, clause):
+        asked = has("inquiring", clause.sentence)
+        proposed = has("proposing", clause.sentence) or has("probe", clause.sentence)
+        return (proposed or tied or Act.TRADE in acts) and not (asked and not tied)
+    if has("theirs", text) and not (tied or agreed or has("limit", text)):
+        return has("mine", _before(clause, claim)) and not has("theirs", _before(clause, claim))
+    offering = has("offering", text) or has("limit", text) or tied or agreed
+    if has("factual", text) and not (offering and claim.issue is not None):
+        return False
+    if offering or any(a in acts for a in _OFFERS):
+        return claim.issue is not None or has("offering", text)
+    reasoned = any(acts.get(a, 0.0) >= _SURE for a in _REASONS)
+    stated = acts.get(Act.INFORM, 0.0) >= _STATED and len(clause.sentence.split()) >= _LONG
+    return claim.issue is not None and not (reasoned or stated)
+
+
+def _turned_down(heard: Heard, claim: Claim) -> bool:
+    """Whether a figure is refused, in its clause or after a comma."""
+    clause = claim.clause
+    if has("limit", clause.text):
+        return False
+    if has("refused", clause.text):
+        return True
+    next_ = found("refused_next", clause.text)
+    if next_ is not None and claim.start - clause.start >= next_.start():
+        return True
+    alone = [c for c in heard.claims if c.clause.sentence_start == clause.sentence_start] == [claim]
+    whole = clause.sentence
+    return alone and has("refused", whole) and not (conditional(whole) or has("but", whole[:4]))
+
+
+def _before(clause: Clause, claim: Claim) -> str:
+    return clause.text[: max(0, claim.start - clause.start)]
+
+
+def settled(
+    heard: Heard, claims: Iterable[Claim], better: dict[IssueId, bool]
+) -> tuple[dict[IssueId, Value], list[Problem], tuple[IssueId, ...]]:
+    """One value for each issue, what cannot be taken as it stands, and where a range was said.
+
+    `better`: whether the counterpart likes higher figures; a range is heard at her end.
+    """
+    by_issue: dict[IssueId, list[Claim]] = {}
+    problems: list[Problem] = []
+    ranged: list[IssueId] = []
+    for claim in claims:
+        if claim.trouble is not None:
+            problems.append(_problem(heard, claim))
+        elif claim.issue is not None:
+            by_issue.setdefault(claim.issue, []).append(claim)
+    offer: dict[IssueId, Value] = {}
+    for issue_id, said in by_issue.items():
+        one = _one(heard, said)
+        if one is None:
+            problems.append(
+                Problem(issue=issue_id, kind="contradictory", quoted=_quoted(heard, said))
+            )
+            continue
+        value = one.value
+        assert value is not None
+        if one.high is not None:
+            ranged.append(issue_id)
+            value = one.high if better[issue_id] else value
+        offer[issue_id] = value
+    return offer, problems, tuple(ranged)
+
+
+def _problem(heard: Heard, claim: Claim) -> Problem:
+    assert claim.trouble is not None
+    return Problem(
+        issue=claim.issue,
+        kind=claim.trouble,
+        said=claim.value,
+        quoted=heard.folded.span(claim.start, claim.end).of(heard.folded.original),
+        among=claim.among,
+    )
+
+
+def _quoted(heard: Heard, said: list[Claim]) -> str:
+    quotes = [heard.folded.span(c.start, c.end).of(heard.folded.original) for c in said]
+    return " / ".join(dict.fromkeys(quotes))
+
+
+def _one(heard: Heard, said: list[Claim]) -> Claim | None:
+    """The claim that counts when several figures are said on one issue; None when they clash."""
+    first, last = said[0], said[-1]
+    if all(c.value == first.value for c in said):
+        return first
+    if len(said) > 2:  # more than two figures on one issue are a menu, not a slip
+        return None
+    between = heard.folded.text[first.end : last.start]
+    low, high = first.value, last.value
+    ranging = has("range", heard.folded.text[max(0, first.start - 9) : last.start])
+    if ranging and isinstance(low, Decimal) and isinstance(high, Decimal):
+        return replace(first, value=min(low, high), high=max(low, high))
+    around = heard.folded.text[max(0, first.start - 14) : last.end]
+    if has("instead", between):
+        return first
+    if has("corrects", between):
+        return last
+    if has("from_to", around):
+        return last
+    return None
