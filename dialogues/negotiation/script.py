@@ -1,5 +1,7 @@
 """What an author writes beside the figures of a negotiation: how both sides put them in words."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from dialogues.negotiation.model import (
@@ -9,8 +11,17 @@ from dialogues.negotiation.model import (
     NegotiationCase,
     SecretId,
 )
-from dialogues.negotiation.styles import Tactic
 from dialogues.text import Asked, Frozen, Said, Text
+
+Coloured = Literal[
+    "flinch",
+    "silence",
+    "disappointment",
+    "good-cop",
+    "deadline-pressure",
+    "split-the-difference",
+]
+"""Counter-moves that are only words; the others show in terms, questions and lines of their own."""
 
 
 class OptionScript(Frozen):
@@ -82,8 +93,8 @@ class Negotiation(Frozen):
     secrets: tuple[SecretScript, ...] = ()
     arguments: tuple[ArgumentScript, ...] = ()
     bluff: BluffScript | None = None
-    tactics: dict[Tactic, Said] = {}
-    """Her own words for a counter-move; the shared ones when not given."""
+    tactics: dict[Coloured, Said] = {}
+    """Her own words for a counter-move, beside the shared ones."""
 
     def issue(self, issue_id: IssueId) -> IssueScript:
         """The words of that issue."""
