@@ -7,6 +7,7 @@ from typing import Literal
 from dialogues.events import (
     AttemptEnded,
     AttemptStarted,
+    Bargained,
     ClockTicked,
     Corrected,
     Effect,
@@ -21,6 +22,7 @@ from dialogues.events import (
     SelfEvaluated,
 )
 from dialogues.ids import AttemptId, FactId, LearnerId, ObjectionId, PhaseId, ScenarioId
+from dialogues.negotiation.standing import Standing
 from dialogues.reading.model import Reading
 from dialogues.text import Frozen, Lang
 
@@ -62,6 +64,8 @@ class Attempt(Frozen):
     told: dict[FactId, Literal["brief", "full"]] = {}
     confirmed: frozenset[FactId] = frozenset()
     objections: dict[ObjectionId, ObjectionMoved] = {}
+    bargained: tuple[Bargained, ...] = ()
+    """A negotiation, turn by turn; the first is before the learner's first word."""
     used: dict[str, int] = {}
     """Reply kind → how often it was used, so that wordings take turns."""
     ended: str | None = None
@@ -76,6 +80,11 @@ class Attempt(Frozen):
     def persona_turns(self) -> tuple[Turn, ...]:
         """The persona's turns, in order."""
         return tuple(t for t in self.turns if t.who == "persona")
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where a negotiation stands."""
+        return self.bargained[-1].standing if self.bargained else None
 
     @property
     def told_in_full(self) -> frozenset[FactId]:
@@ -155,6 +164,7 @@ def _after_persona(attempt: Attempt, event: PersonaTurn) -> Attempt:
         used[kind] = used.get(kind, 0) + 1
     told, confirmed = dict(attempt.told), set(attempt.confirmed)
     objections = dict(attempt.objections)
+    bargained = attempt.bargained
     mood, spent, offences = attempt.mood, attempt.patience_spent, attempt.offences
     for effect in event.effects:
         match effect:
@@ -170,6 +180,8 @@ def _after_persona(attempt: Attempt, event: PersonaTurn) -> Attempt:
                 spent += 1
             case ObjectionMoved():
                 objections[effect.objection] = effect
+            case Bargained():
+                bargained = (*bargained, effect)
             case Corrected():
                 pass
     return attempt.model_copy(
@@ -180,6 +192,7 @@ def _after_persona(attempt: Attempt, event: PersonaTurn) -> Attempt:
             "told": told,
             "confirmed": frozenset(confirmed),
             "objections": objections,
+            "bargained": bargained,
             "mood": mood,
             "patience_spent": spent,
             "offences": offences,

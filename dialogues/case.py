@@ -1,14 +1,19 @@
 """A case: a scenario made ready to be played, with everything that is worked out once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from dialogues.families.graph import Family, family
 from dialogues.ids import FactId, Topic
+from dialogues.negotiation.domain import Domain
+from dialogues.negotiation.script import Negotiation
+from dialogues.negotiation.understanding_names import Lexicon
+from dialogues.negotiation.understanding_questions import ARGUMENT, SECRET_ASKS, askable
 from dialogues.reading.model import Expected, Reading, Vocabulary
 from dialogues.reading.reader import read
 from dialogues.scenario import Scenario
-from dialogues.text import LANGS, Asked, Lang, Text
+from dialogues.text import LANGS, Lang, Text
 
 FACT, OBJECTION, ASKS, ANSWER = "fact:", "objection:", "asks:", "answer:"
 """Prefixes of the topics and expected points that a scenario adds to the reader's vocabulary."""
@@ -35,6 +40,12 @@ class Case:
         return vocabulary(self.scenario)
 
     @cached_property
+    def bargain(self) -> Lexicon | None:
+        """What a negotiation is played with: its figures, and the words both sides use for them."""
+        block = self.scenario.negotiation
+        return Lexicon(Domain(askable(block.case)), block) if block is not None else None
+
+    @cached_property
     def gists(self) -> dict[tuple[FactId, Lang], Reading]:
         """Each fact's gist, read in each language, to compare what learners give back."""
         return {
@@ -48,10 +59,6 @@ def _both(texts: tuple[Text, ...]) -> tuple[str, ...]:
     return tuple(text.in_(lang) for text in texts for lang in LANGS)
 
 
-def _all(asked: Asked) -> tuple[str, ...]:
-    return (*asked.fr, *asked.en)
-
-
 def vocabulary(scenario: Scenario) -> Vocabulary:
     """Topics and expected points of a scenario.
 
@@ -60,9 +67,9 @@ def vocabulary(scenario: Scenario) -> Vocabulary:
     """
     shared = family(scenario.family).topics
     topics = [(words.topic, (*words.fr, *words.en)) for words in (*shared, *scenario.topics)]
-    topics += [(Topic(FACT + f.id), _all(f.words)) for f in scenario.facts]
-    topics += [(Topic(OBJECTION + o.id), _all(o.words)) for o in scenario.objections]
-    expected = [Expected(id=ASKS + f.id, good=_all(f.asks)) for f in scenario.facts if _all(f.asks)]
+    topics += [(Topic(FACT + f.id), f.words.all) for f in scenario.facts]
+    topics += [(Topic(OBJECTION + o.id), o.words.all) for o in scenario.objections]
+    expected = [Expected(id=ASKS + f.id, good=f.asks.all) for f in scenario.facts if f.asks.all]
     expected += [
         Expected(id=f"{ANSWER}{o.id}#{n}", good=_both((answer,)))
         for o in scenario.objections
@@ -72,4 +79,15 @@ def vocabulary(scenario: Scenario) -> Vocabulary:
         Expected(id=m.id, kind="misconception", good=_both(m.says), bad=_both((m.right,)))
         for m in scenario.misconceptions
     ]
+    if scenario.negotiation is not None:
+        expected += _bargained(scenario.negotiation)
     return Vocabulary(topics=tuple(topics), expected=tuple(expected))
+
+
+def _bargained(block: Negotiation) -> Iterator[Expected]:
+    """Example questions for secrets and example wordings of arguments."""
+    for secret in block.secrets:
+        if secret.asks.all:
+            yield Expected(id=SECRET_ASKS + secret.id, good=secret.asks.all)
+    for argument in block.arguments:
+        yield Expected(id=ARGUMENT + argument.id, good=_both(argument.says))

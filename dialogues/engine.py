@@ -13,6 +13,7 @@ from dialogues.events import (
     LearnerTurn,
     PersonaTurn,
 )
+from dialogues.families import negotiation
 from dialogues.families.answer import Answer
 from dialogues.families.behaviours import BEHAVIOURS, PASS_ON
 from dialogues.families.credit import next_objection
@@ -58,7 +59,7 @@ def start(
     standing = begun(started, case.family.start, case.scenario.persona.mood)
     view = View(case=case, attempt=standing, reading=None)
     parts: tuple[Part, ...] = (worded(view, "opening", case.scenario.opening),)
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[Effect, ...] = negotiation.seated(case)
     first = next_objection(view)
     if first is not None:
         part, raised = raising(view, first)
@@ -113,7 +114,8 @@ def _answered(
     ending = step.branch.ending or ""
     behaviour = BEHAVIOURS[case.scenario.family][step.branch.do]
     given = behaviour(view, ending)
-    if reading and not ending and len(heard.learner_turns) == case.scenario.turns - WARN_BEFORE:
+    timed = case.bargain is None and len(heard.learner_turns) == case.scenario.turns - WARN_BEFORE
+    if reading and not ending and timed:
         given = Answer((*given.parts, reply(view, "time-short")), given.effects, given.why)
     spoken = _spoken(heard, given, step.phase, now)
     return (spoken, AttemptEnded(at=now, ending=ending)) if ending else (spoken,)

@@ -14,6 +14,8 @@ from dialogues.ids import (
     PhaseId,
     ScenarioId,
 )
+from dialogues.negotiation.moves import Move, Reply
+from dialogues.negotiation.standing import Standing
 from dialogues.reading.model import Reading
 from dialogues.text import Frozen, Lang
 
@@ -68,8 +70,24 @@ class ObjectionMoved(Frozen):
     """What earned it: 'acknowledged', 'explored', 'argued', 'proved', 'traded', 'pocketed'…"""
 
 
+class Bargained(Frozen):
+    """A turn of a negotiation in terms of its case, with all that the next one depends on.
+
+    The standing is kept beside move and reply, so that an attempt is the same on any later day.
+    """
+
+    kind: Literal["bargained"] = "bargained"
+    move: Move | None
+    """The learner's; None before her first turn."""
+    reply: Reply
+    standing: Standing
+    """Where it stands after the reply."""
+    policy: str
+    """The version of the bargaining policy that made it."""
+
+
 Effect = Annotated[
-    FactTold | FactConfirmed | Corrected | MoodMoved | PatienceSpent | ObjectionMoved,
+    FactTold | FactConfirmed | Corrected | MoodMoved | PatienceSpent | ObjectionMoved | Bargained,
     Field(discriminator="kind"),
 ]
 

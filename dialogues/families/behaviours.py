@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialogues.families import common, discovery, objection
+from dialogues.families import common, discovery, negotiation, objection
 from dialogues.families.answer import Answer
 from dialogues.families.view import View
 from dialogues.scenario import FamilyName
@@ -71,4 +71,5 @@ BEHAVIOURS: dict[FamilyName, dict[str, Behaviour]] = {
         "stand-by-it": objection.stand_by_it,
         "approve-summary": objection.approve_summary,
     },
+    "negotiation": {**COMMON, "bargain": negotiation.bargain},
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dialogues.events import ObjectionMoved
-from dialogues.families import credit, recall
+from dialogues.families import credit, negotiation, recall
 from dialogues.families.view import QUESTIONS, View
 from dialogues.reading.model import Act, TermKind
 
@@ -124,5 +124,14 @@ GUARDS: dict[str, Guard] = {
     "hidden-left": lambda v: credit.next_objection(v, hidden=True) is not None,
     "asks-anything-else": _asks_anything_else,
     "answers-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.answered),
+    # negotiation
+    "signs": lambda v: negotiation.ends(v, "deal"),
+    "learner-leaves": lambda v: negotiation.ends(v, "left"),
+    "insulted-out": lambda v: negotiation.ends(v, "insulted"),
+    "clock-out": lambda v: negotiation.ends(v, "time"),
+    "stalemate": lambda v: negotiation.ends(v, "stalemate"),
+    "recaps": negotiation.recaps,
+    "terms-shown": negotiation.terms_shown,
+    # objection, points left open
     "settles-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.settles),
 }

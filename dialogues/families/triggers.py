@@ -44,6 +44,8 @@ def _repeats(view: View) -> bool:
 def _unreadable(view: View) -> bool:
     if view.reading is None or {a.act for a in view.reading.acts} != {Act.OTHER}:
         return False
+    if view.reading.terms:
+        return False
     words = _WORD.findall(view.text)
     vowels = sum(bool(re.search(r"[aeiouyàâéèêëîïôùûœ]", w, re.IGNORECASE)) for w in words)
     long_mash = any(len(w) > 25 for w in words)
