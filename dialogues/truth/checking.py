@@ -25,6 +25,8 @@ _NO_PARTIES = Parties()
 _LOGIC = Text(fr="Arithmétique des conditions de paiement", en="The arithmetic of payment terms")
 _C_AND_D = frozenset({"CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"})
 _F = frozenset({"FAS", "FOB"})
+_SAID_INSTEAD = 3
+"""Words from "sorry" to the end that make it a correction."""
 _RIGHT_AFTER = 8
 """Characters from a rule to the place that belongs to it."""
 
@@ -213,9 +215,8 @@ def _of_rule(heard: Sequence[Heard], turn: int, broken: Broken) -> Contradiction
 def _taken_back(heard: Sequence[Heard], said: Contradiction) -> bool:
     """Whether the learner takes the words back further on in the same turn."""
     here = heard[said.claim.turn]
-    for at in here.retractions:
-        if here.span(at, at + 1).start >= said.claim.span.end:
-            rest = here.folded.text[at:].split()
-            if len(rest) >= 3:
-                return True
-    return False
+    return any(
+        here.span(at, at + 1).start >= said.claim.span.end
+        and len(here.folded.text[at:].split()) >= _SAID_INSTEAD
+        for at in here.retractions
+    )

@@ -146,13 +146,12 @@ class Numerals(Frozen):
     words: dict[str, int]
 
 
-class RiskWords(Frozen):
+class RiskSpeech(Frozen):
     """How people speak of risk and of where it passes."""
 
     words: tuple[str, ...]
     other: tuple[str, ...]
     passing: tuple[str, ...]
-    until: tuple[str, ...]
     at_departure: tuple[str, ...] = Field(alias="at-departure")
     at_arrival: tuple[str, ...] = Field(alias="at-arrival")
 
@@ -164,7 +163,7 @@ class Language(Frozen):
     duties: dict[Duty, tuple[str, ...]]
     legs: dict[Duty, tuple[str, ...]]
     premises: tuple[str, ...]
-    risk: RiskWords
+    risk: RiskSpeech
     moods: dict[str, tuple[str, ...]]
     rejected: dict[str, tuple[str, ...]]
 

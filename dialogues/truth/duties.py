@@ -3,24 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 from dialogues.truth.assigning import Assigned, Who, assigned
-from dialogues.truth.content import Duty, language
 from dialogues.truth.hearing import Clause, Heard, Sentence
-from dialogues.truth.lexicon import country_words, lexicon
+from dialogues.truth.lexicon import lexicon
+from dialogues.truth.mentions import Matter, mentions_in, names_a_duty
 from dialogues.truth.model import Parties, Side
-from dialogues.truth.patterns import compiled
 
-_JOINED = 5
-"""Characters between side words that are named together: 'import et export', 'export and import'."""
 _NEAR = 14
 """Characters around a subject and its duty in which a denial still bears on them."""
+_QUOTED = 90
+"""Characters of a clause that are quoted whole."""
 _SLIGHT = re.compile(r" (?!.*(?:compris|inclu|c'est|it's))(?:[a-z']+ ){0,2}")
 """What may stand between a denial and the phrase it turns round."""
-
-Matter = Duty | Literal["transfer-of-risk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +36,6 @@ class Said:
     """The clause that names the duty, folded, Incoterms blotted out."""
 
 
-@dataclass(frozen=True, slots=True)
-class RiskPatterns:
-    """Compiled words of risk."""
-
-    words: re.Pattern[str]
-    other: re.Pattern[str]
-    passing: re.Pattern[str]
-    at_departure: re.Pattern[str]
-    at_arrival: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def risk_patterns() -> RiskPatterns:
-    """The words of risk."""
-    said = language()
-    risk = said.risk
-    return RiskPatterns(
-        *(
-            compiled(each, said.words)
-            for each in (risk.words, risk.other, risk.passing, risk.at_departure, risk.at_arrival)
-        )
-    )
-
-
 def side_of(who: Who, parties: Parties) -> Side | None:
     """The side behind a pronoun; None when the learner's side is not known."""
     if who == "seller" or who == "buyer":
@@ -82,87 +53,10 @@ def said_in(heard: Heard, parties: Parties) -> Iterator[Said]:
         for clause in sentence.clauses:
             if clause.mood != "asserted":
                 continue
-            for duties, mention in _mentions(clause, sentence, parties):
+            for duties, mention in mentions_in(clause, sentence, parties):
                 said = _claim(heard, sentence, clause, duties, mention, parties)
                 if said is not None:
                     yield said
-
-
-def _mentions(
-    clause: Clause, sentence: Sentence, parties: Parties
-) -> Iterator[tuple[tuple[Matter, ...], tuple[int, int]]]:
-    """Duties named in a clause, with places in its text."""
-    words = lexicon()
-    text = clause.text
-    taken: list[tuple[int, int]] = []
-    for duty, pattern in words.legs.items():
-        if found := pattern.search(text):
-            taken.append(found.span())
-            yield (duty,), found.span()
-    for duty, pattern in words.duties.items():
-        for found in pattern.finditer(text):
-            if any(a < found.end() and found.start() < b for a, b in taken):
-                continue
-            carries = duty == "freight"
-            if carries and (
-                words.not_carriage.search(text[: found.start()])
-                or risk_patterns().words.search(text)
-            ):
-                continue
-            taken.append(found.span())
-            if duty == "insurance" and words.passive.search(text[: found.start()]):
-                continue
-            yield (duty,), found.span()
-            break
-    if cleared := words.clearing.search(text):
-        if not any(a < cleared.end() and cleared.start() < b for a, b in taken):
-            yield from _clearances(text, sentence.text, cleared.span(), parties)
-
-
-def _clearances(
-    text: str, line: str, mention: tuple[int, int], parties: Parties
-) -> Iterator[tuple[tuple[Matter, ...], tuple[int, int]]]:
-    for where in (text, line):
-        out, into = _sides(where, parties)
-        if out and into:
-            if where is line and where != text:
-                return
-            out, into = _beside(where, mention)
-        if out:
-            yield ("export-clearance",), mention
-        if into:
-            yield ("import-clearance",), mention
-        if out or into:
-            return
-    yield ("export-clearance", "import-clearance"), mention
-
-
-def _beside(text: str, mention: tuple[int, int]) -> tuple[bool, bool]:
-    """Which side words stand with the mention; both when they are joined ('import et export')."""
-    words = lexicon()
-    spots = [(f.start(), f.end(), "out") for f in words.export_side.finditer(text)]
-    spots += [(f.start(), f.end(), "in") for f in words.import_side.finditer(text)]
-
-    def far(spot: tuple[int, int, str]) -> int:
-        return max(mention[0] - spot[1], spot[0] - mention[1], 0)
-
-    nearest = min(spots, key=far)
-    joined = {
-        kind
-        for start, end, kind in spots
-        if (start, end, kind) == nearest or max(start - nearest[1], nearest[0] - end) <= _JOINED
-    }
-    return "out" in joined, "in" in joined
-
-
-def _sides(text: str, parties: Parties) -> tuple[bool, bool]:
-    words = lexicon()
-    out, into = bool(words.export_side.search(text)), bool(words.import_side.search(text))
-    if not out and not into:
-        there, here = country_words(parties.buyer), country_words(parties.seller)
-        into = bool(there and there.search(text))
-        out = not into and bool(here and here.search(text))
-    return out, into
 
 
 def _claim(
@@ -194,6 +88,7 @@ def _claim(
         side, denied = "buyer", False
     start = min(clause.start + mention[0], held.start + found.start)
     end = max(clause.start + mention[1], held.start + found.end)
+    end = _rounded(heard, start, end)
     words = lexicon()
     return Said(
         duties=duties,
@@ -206,6 +101,13 @@ def _claim(
         premises=bool(words.premises.search(sentence.text)),
         text=clause.text,
     )
+
+
+def _rounded(heard: Heard, start: int, end: int) -> int:
+    """The end of the clause, so that a quote is not cut short; `end` itself in a long clause."""
+    clause = heard.clause_at(end - 1)
+    whole = clause.start + len(clause.text.rstrip(" .,;:!("))
+    return max(end, whole) if whole - start <= _QUOTED else end
 
 
 def _excepted(clause: Clause, mention: tuple[int, int], found: Assigned) -> bool:
@@ -230,7 +132,7 @@ def _denied(heard: Heard, held: Clause, found: Assigned, mention_end: int) -> bo
 def _assigned(
     sentence: Sentence, clause: Clause, mention: tuple[int, int]
 ) -> tuple[Assigned | None, Clause]:
-    """Who, from the clause itself, else from the one after it, when that names no duty of its own."""
+    """Who, from the clause itself, else from the next or the last, if that names no duty."""
     found = assigned(clause.text, mention, risk=False)
     if found is not None:
         return found, clause
@@ -239,7 +141,7 @@ def _assigned(
         if not 0 <= at + step < len(sentence.clauses):
             continue
         other = sentence.clauses[at + step]
-        if other.mood != "asserted" or _names_a_duty(other.text):
+        if other.mood != "asserted" or names_a_duty(other.text):
             continue
         if len(other.text.split()) > 8 or (step < 0 and "_" in other.text):
             continue
@@ -248,8 +150,3 @@ def _assigned(
         if found is not None:
             return found, other
     return None, clause
-
-
-def _names_a_duty(text: str) -> bool:
-    words = lexicon()
-    return any(p.search(text) for p in words.duties.values()) or bool(words.clearing.search(text))

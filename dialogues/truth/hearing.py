@@ -13,13 +13,15 @@ from dialogues.truth.lexicon import anchor_patterns, lexicon
 Mood = Literal["asserted", "asked", "condition", "hypothetical", "reported"]
 _ASKS = frozenset({Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED})
 _CUT = re.compile(
-    r"[,;:] | \(|\) | - | (?=(?:mais|but|however|whereas|alors qu|tandis qu|cependant|toutefois|donc|so|car|because|"
-    r"parce qu|puisqu|since|although|while|et non|and not|not by|pas par)\b)"
-    r"| (?=(?:and|et) (?:we|you|i|our|your|it|they|if|nous|vous|je|j'|on|c'est|votre|notre|nos|vos|si|tu|toi|moi)\b)"
+    r"[,;:] | \(|\) | - | (?=(?:mais|but|however|whereas|alors qu|tandis qu|cependant|toutefois|"
+    r"donc|so|car|because|parce qu|puisqu|since|although|while|et non|and not|not by|pas par)\b)"
+    r"| (?=(?:and|et) (?:we|you|i|our|your|it|they|if|nous|vous|je|j'|on|c'est|votre|notre|nos|vos|"
+    r"si|tu|toi|moi)\b)"
     r"| (?<!even )(?<!meme )(?<!even)(?<!meme)(?=(?:if|si|unless|provided) )"
 )
 _THEN = re.compile(
-    r"\b(?:if|si|unless|when|quand) [^,;:?]*? (?=(?:we|i|you|they|(?:our|your|the|notre|votre|la|le) [a-z]+|nous|vous|on|je) "
+    r"\b(?:if|si|unless|when|quand) [^,;:?]*? "
+    r"(?=(?:we|i|you|they|(?:our|your|the|notre|votre|la|le) [a-z]+|nous|vous|on|je) "
     r"(?:will|'ll|won't|would|cannot|can't|must|refuse|refusera|paiera|paierait|bloque|ne paie)\b"
     r"|(?:it is|it's|that's|c'est) (?:on|at|for|our|your|pour|a|notre|votre|nous|vous)\b)"
 )
@@ -133,8 +135,8 @@ def _heard(typed: str, named: tuple[_Spot, ...], asks: tuple[tuple[int, int], ..
         for start, end, rule, place, obsolete in named
     ]
     blotted = list(folded.text)
-    for start, end, _, place, _ in spots:
-        name_end = end - len(place)
+    for (start, end, _, place, _), (*_, typed_place, _) in zip(spots, named, strict=True):
+        name_end = end if typed_place[:1].isupper() else end - len(place)
         blotted[start:name_end] = "_" * (name_end - start)
     text = "".join(blotted)
     asked = tuple((bisect_left(folded.starts, a), bisect_left(folded.starts, b)) for a, b in asks)

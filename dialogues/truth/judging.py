@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dialogues.truth.content import Duty, Incoterm, duties, incoterms
-from dialogues.truth.duties import Matter, Said, said_in
+from dialogues.truth.duties import Said, said_in
 from dialogues.truth.hearing import Heard
 from dialogues.truth.lexicon import lexicon
+from dialogues.truth.mentions import Matter
 from dialogues.truth.model import Parties, Side
 from dialogues.truth.risks import RiskSaid, risks_in
 from dialogues.truth.scope import InForce, in_force
@@ -54,9 +55,7 @@ def _duty(
     held: InForce, said: Said, heard: Sequence[Heard]
 ) -> tuple[Matter, Side | None, bool] | None:
     """The duty, whose it is, and whether the claim is wrong; None when the rule leaves it open."""
-    rule = incoterms().rules.get(held.term.rule)
-    if rule is None:
-        return None
+    rule = incoterms().rules[held.term.rule]
     found = [
         _one(held, rule, duty, said, heard) for duty in said.duties if duty != "transfer-of-risk"
     ]
@@ -112,21 +111,15 @@ def _vat_left_out(said: Said, heard: Sequence[Heard]) -> bool:
 
 def _risk(heard: Sequence[Heard], turn: int, said: RiskSaid) -> Iterator[Judged]:
     held = in_force(heard, turn, said.start)
-    if not held or held[0].term.rule not in incoterms().rules:
+    if not held:
         return
     term = held[0].term.rule
     owner = _SIDES[incoterms().rules[term].risk]
-    if said.passes is None:
-        if said.side is None:
-            return
-        side = said.side
-        wrong = side != owner
-    else:
-        passes = said.passes
-        if said.at_place:
-            passes = "arrival" if term in _FROM_ARRIVAL else "departure"
-        side = "seller" if passes == "arrival" else "buyer"
-        wrong = side != owner
+    passes = said.passes
+    if said.at_place:
+        passes = "arrival" if term in _FROM_ARRIVAL else "departure"
+    side = said.side or ("seller" if passes == "arrival" else "buyer")
+    wrong = side != owner
     yield Judged(turn, "transfer-of-risk", wrong, held[0], owner, side, True, said.start, said.end)
 
 

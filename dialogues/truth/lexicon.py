@@ -9,11 +9,23 @@ from dialogues.truth.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
+class RiskWords:
+    """Compiled words of risk and of where it passes."""
+
+    words: re.Pattern[str]
+    other: re.Pattern[str]
+    passing: re.Pattern[str]
+    at_departure: re.Pattern[str]
+    at_arrival: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Compiled patterns of language.yaml."""
 
     duties: dict[Duty, re.Pattern[str]]
     legs: dict[Duty, re.Pattern[str]]
+    risk: RiskWords
     premises: re.Pattern[str]
     clearing: re.Pattern[str]
     export_side: re.Pattern[str]
@@ -64,6 +76,13 @@ def lexicon() -> Lexicon:
     return Lexicon(
         duties={duty: compiled(each, phrases) for duty, each in said.duties.items()},
         legs={duty: compiled(each, phrases) for duty, each in said.legs.items()},
+        risk=RiskWords(
+            words=compiled(said.risk.words, phrases),
+            other=compiled(said.risk.other, phrases),
+            passing=compiled(said.risk.passing, phrases),
+            at_departure=compiled(said.risk.at_departure, phrases),
+            at_arrival=compiled(said.risk.at_arrival, phrases),
+        ),
         premises=compiled(said.premises, phrases),
         clearing=named("clearing"),
         export_side=named("export-side"),

@@ -1,4 +1,4 @@
-"""What the check takes and gives: the parties of a talk, and contradictions with their two quotes."""
+"""What the check takes and gives: the parties of a talk, and contradictions with two quotes."""
 
 from typing import Literal
 

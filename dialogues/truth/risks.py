@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogues.truth.assigning import assigned
-from dialogues.truth.duties import risk_patterns, side_of
+from dialogues.truth.duties import side_of
 from dialogues.truth.hearing import Clause, Heard, Sentence
 from dialogues.truth.lexicon import lexicon
 from dialogues.truth.model import Parties, Side
@@ -27,7 +27,7 @@ def risks_in(heard: Heard, parties: Parties, place: str) -> Iterator[RiskSaid]:
     """Every claim of a turn about the risk of the journey; `place` is the Incoterm's, folded."""
     for sentence in heard.sentences:
         for clause in sentence.clauses:
-            if clause.mood in {"asserted", "condition"} and risk_patterns().words.search(
+            if clause.mood in {"asserted", "condition"} and lexicon().risk.words.search(
                 clause.text
             ):
                 said = _risk(heard, sentence, clause, parties, place)
@@ -38,7 +38,7 @@ def risks_in(heard: Heard, parties: Parties, place: str) -> Iterator[RiskSaid]:
 def _risk(
     heard: Heard, sentence: Sentence, clause: Clause, parties: Parties, place: str
 ) -> RiskSaid | None:
-    words = risk_patterns()
+    words = lexicon().risk
     if words.other.search(clause.text) or clause.negations:
         return None
     found = words.words.search(clause.text)
@@ -66,7 +66,7 @@ def _risk(
         return RiskSaid(None, passes, at_place, start, clause.end)
     if who is None or side is None:
         return None
-    if departure and side == "seller" or side == "buyer" and arrival:
+    if (departure and side == "seller") or (side == "buyer" and arrival):
         return None
     return RiskSaid(
         side, None, False, min(start, held.start + who.start), max(end, held.start + who.end)

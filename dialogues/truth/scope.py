@@ -1,4 +1,4 @@
-"""Which Incoterm a claim stands under: named beside it, earlier in the turn, or earlier in the talk."""
+"""Which Incoterm a claim stands under: named beside it, or earlier in the turn or the talk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -53,6 +53,6 @@ def wrong_shares(heard: Heard) -> Shares | None:
         balanced = balanced or bool(rest.search(before))
         shares.append((match.start(), match.end(), Decimal(match[1].replace(",", "."))))
     total = sum((share for *_, share in shares), Decimal(0))
-    if len(shares) < 2 or not (total > _WHOLE or balanced and total != _WHOLE):
+    if len(shares) < 2 or not (total > _WHOLE or (balanced and total != _WHOLE)):
         return None
     return Shares(shares[0][:2], shares[-1][:2], total)

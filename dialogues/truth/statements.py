@@ -175,16 +175,15 @@ def _anchor(
         held = in_force(heard, turn, at)
         if held and all(h.term.rule in pattern.terms or "*" in pattern.terms for h in held):
             return held[0].turn, (held[0].term.start, held[0].term.end)
+    named = [s for name in pattern.anchors for s in heard[turn].anchors.get(name, ())]
+    beside = [s for s in named if sentence.start <= s[0] < sentence.end]
+    if beside or pattern.rule.reach == "sentence":
+        return (turn, beside[-1]) if beside else None
     for index in range(turn, -1, -1):
-        for name in pattern.anchors:
-            spots = heard[index].anchors.get(name, ())
-            if index == turn:
-                beside = [s for s in spots if sentence.start <= s[0] < sentence.end]
-                spots = tuple(beside) or tuple(s for s in spots if s[0] < at) or spots
-                if pattern.rule.reach == "sentence" and not beside:
-                    return None
-            if spots:
-                return index, spots[-1]
+        spots = [s for name in pattern.anchors for s in heard[index].anchors.get(name, ())]
+        if spots:
+            before = [s for s in spots if index < turn or s[0] < at]
+            return index, (before or spots)[-1]
     return None
 
 
