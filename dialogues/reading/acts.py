@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dialogues.reading.answering import CERTAIN
 from dialogues.reading.classifier import Weights, nearest, weights
-from dialogues.reading.cues import Found
+from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.encoder import encoder
 from dialogues.reading.features import ACTS, SURE
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import NO_VOCABULARY, Act, ActFound, Context, Term
-from dialogues.reading.rules import clauses_of, found_in
+from dialogues.reading.rules import clauses_of, described, found_in, line_of
 from dialogues.reading.settling import settled
 from dialogues.reading.topics import topics_in
 from dialogues.reading.weighing import Weighed, narrowed, weighed
@@ -169,8 +168,19 @@ def _believed(
         if not chosen and stated:
             chosen = [next(s for s in sums if s.act is Act.INFORM)]
     shown = [pair for s in chosen for pair in _shown(folded, s, found, units, table, model)]
+    shown = [(f, p) for f, p in shown if not _only_described(folded, terms, f)]
     shown += _unanswered(found, shown)
     return shown + _left_over(folded, shown, table, units)
+
+
+def _only_described(folded: Folded, terms: tuple[Term, ...], found: Found) -> bool:
+    """Whether an offer was heard only because figures stand in a statement of fact."""
+    if found.act not in {Act.PROPOSE, Act.CONCEDE} or not terms:
+        return False
+    if not found.why.startswith(("like: ", "letters", "terms")):
+        return False
+    start, end = line_of(folded, found.start)
+    return described(folded.text[start:end])
 
 
 def _unanswered(found: list[Found], shown: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
@@ -216,8 +226,13 @@ def _shown(
     """The places where an act is done: where a rule points, else where the classifier hears it."""
     j = ACTS.index(chosen.act)
     ruled = [f for f in found if f.act is chosen.act]
+    certain = [f for f in ruled if f.strength >= CERTAIN]
+    if certain and chosen.likely < float(model.threshold[j]):
+        ruled = certain
     if ruled:
-        return [(f, max(chosen.likely, 0.0)) for f in ruled]
+        return [
+            (f, max(chosen.likely, f.strength if f.strength >= CERTAIN else 0.0)) for f in ruled
+        ]
     units_in = [
         (unit, float(table[i, j]))
         for i, unit in enumerate(units)

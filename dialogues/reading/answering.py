@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from dialogues.reading.cues import Found
+from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.language import language_of
 from dialogues.reading.model import NO_CONTEXT, Act, Context, Term, TermKind
 from dialogues.reading.terms import terms_in
 
-CERTAIN = 0.97
-"""The strength of what both messages together show."""
 _DEMANDS = re.compile(
     r"\b(?:(?:i|we)(?:'d| would| will|'ll| am|'m| are|'re)? (?:want|need|like|expect\w*|demand|"
     r"propose|offer|suggest|ask|"
@@ -57,6 +55,41 @@ _GIVEN = re.compile(
     r"are you (?:ok|okay|willing|interested|fine|open) (?:with|to|in)|"
     r"(?:accepteriez|prendriez|envisageriez) vous|"
     r"(?:seriez|etes) vous (?:pret\w*|d'accord|ok|ouvert\w*))\b"
+)
+_GRANTED = re.compile(
+    r"^\W*(?:(?:ok|okay|bon|bien|soit|allez|alors|et|and|d'accord|oui|yes|fine|alright|all right|"
+    r"well|so be it|then|tres bien|very well|entendu|pour vous|for you)\b\W*)*"
+    r"(?:(?:prenez|prends|gardez|disons|mettons|va pour|take|have|keep|make it|let's say|say)\b|"
+    r"(?:je|nous|on) (?:vous |te )?(?:peux|pouvons|peut|fais|faisons|fait|accord\w+|donn\w+|"
+    r"laiss\w+|mont\w+|descend\w*|vais|passe\w*|consen\w+|accepte\w*|mets|met|mettons|veux bien)|"
+    r"(?:i|we)(?: can| could|'ll| will| guess| would|'d)* (?:do|go|give|accept|make|allow|grant|"
+    r"take|live with|move)\b)?"
+)
+"""Words with which somebody gives in: a concession only with the terms demanded."""
+_WANTED = re.compile(
+    r"\b(?:(?:il (?:me|nous) (?:faut|faudrait)|(?:je|nous|on) (?:veux|veut|voulons|voudr\w+|"
+    r"demand\w+|"
+    r"souhait\w+|attend\w*|"
+    r"exig\w+|cherch\w+|ne (?:peux|peut|pouvons)|besoin)|(?:i|we)(?:'d| would| "
+    r"will)? (?:need|want|like|expect|ask|demand|require|can't|cannot|hoped?)|trop|too (?:much|"
+    r"high|long|"
+    r"short|expensive|low)|un (?:effort|geste)|pose probleme|is a problem|accepteriez|"
+    r"could you|can "
+    r"you|pouvez vous|pourriez vous|would you|faites (?:moi|nous)|sinon|at least|au moins|"
+    r"minimum))\b"
+)
+_WITHOUT = re.compile(
+    r"^\W*(?:(?:ok|okay|bon|soit|allez|alors|et|and|d'accord|fine|alright|well|then|"
+    r"je (?:renonce a|"
+    r"laisse tomber)|i'll (?:drop|waive)|we'll (?:drop|waive)|pas d[e']|plus d[e']|sans|no|without|"
+    r"aucun\w*|l[ea]|l'|the|your|votre)\b\W*)+(?P<what>[a-z]{5,})\b"
+)
+_MOST_GRANTED = 12
+"""Words of a sentence that gives in and does nothing else."""
+_SHORT_GRANT = 6
+_CONDITIONAL = re.compile(
+    r"\b(?:si|if|contre|against|en echange|in exchange|in return|a condition|provided|mais|but|"
+    r"pas|not|no|non|can't|cannot|moyennant|when you)\b"
 )
 _COUNTED = frozenset(
     {
@@ -104,6 +137,7 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
             end = len(text) if end < 0 else end
             if not _DENIES.search(text[start:end]):
                 yield Found(Act.PROPOSE, start, end, 0.8, f"granted: {given.group()}")
+    yield from _conceded(folded, terms, context.other[:2000], other)
     if not other.terms or other.asks_fact:
         return
     start = 0
@@ -111,6 +145,41 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
         end = start + len(line)
         inside = [t for t in terms if t.kind in _COUNTED and _within(folded, t, start, end)]
         yield from _against(line, start, inside, other.terms)
+        start = end + 1
+
+
+def _conceded(folded: Folded, terms: tuple[Term, ...], said: str, other: _Other) -> Iterator[Found]:
+    """A move to the terms that the other side wants, or away from those it refuses."""
+    wanted = fold(said).text
+    if not _WANTED.search(wanted):
+        return
+    start = 0
+    for line in folded.text.split("\n"):
+        end = start + len(line)
+        if "?" not in line and len(line.split()) <= _MOST_GRANTED:
+            own = [t for t in terms if t.kind in _COUNTED and _within(folded, t, start, end)]
+            given = _GRANTED.match(line)
+            figures = [t for t in own if any(_same_kind(t, u) for u in other.terms)]
+            leads = bool(given and given.group().strip())
+            if (
+                figures
+                and leads
+                and not other.asks_fact
+                and not _CONDITIONAL.search(line)
+                and not re.match(r"\W*(?:ok(?:ay)?|d'accord|bon) (?:for|pour|with|avec)\b", line)
+                and (re.search(r"^\W*(?:ok|bon|soit|allez|fine|alright|well|prenez|take)\b", line))
+            ):
+                yield Found(Act.CONCEDE, start, end, CERTAIN, f"gives way: {figures[0].text}")
+                return
+            dropped = _WITHOUT.match(line)
+            if (
+                dropped
+                and re.search(r"\b(?:sans|no|without|plus|pas|aucun\w*|drop|waive|renonce)\b", line)
+                and dropped.group("what")[:6] in wanted
+                and len(line.split()) <= _SHORT_GRANT
+            ):
+                yield Found(Act.CONCEDE, start, end, CERTAIN, f"drops: {dropped.group('what')}")
+                return
         start = end + 1
 
 
@@ -126,7 +195,12 @@ def _against(line: str, start: int, own: list[Term], theirs: tuple[Term, ...]) -
     fresh = [t for t in rivals if not any(_same_kind(t, u) and t.value == u.value for u in theirs)]
     if fresh and len(line.split()) <= 25:
         yield Found(Act.PROPOSE, start, start + len(line), 0.8, f"other terms: {fresh[0].text}")
-    elif not fresh and _ASSENTS.search(line) and not _DENIES.search(line):
+    elif (
+        not fresh
+        and not _CONDITIONAL.search(line)
+        and _ASSENTS.search(line)
+        and not _DENIES.search(line)
+    ):
         yield Found(Act.ACCEPT, start, start + len(line), CERTAIN, f"their terms: {rivals[0].text}")
 
 

@@ -21,13 +21,20 @@ class Found:
     why: str
 
 
-_STRENGTH = {"sure": 0.9, "likely": 0.6}
+CERTAIN = 0.97
+"""The strength of what leaves no doubt: an unmistakable wording, or what both messages show."""
+_STRENGTH = {"certain": CERTAIN, "sure": 0.9, "likely": 0.6}
 
 
 def apostrophes(source: str) -> str:
     """A pattern in which apostrophes may be missing, but 'qu'elle' is not 'quelle'."""
     kept = source.replace("qu'", "qu\x02").replace("'", "(?:' ?| )?")
     return kept.replace("\x02", "(?:' ?| )")
+
+
+def alternatives(file: str, name: str) -> str:
+    """The alternatives written under `name`, one line after the other, as one pattern."""
+    return apostrophes(re.sub(r"(?<=\|)\s+", "", str(load(file)[name]).strip()))
 
 
 def pattern_of(source: str) -> str:

@@ -42,6 +42,13 @@ _WORD = re.compile(r"(?<![\w/&.'-])[a-z0-9@+]+(?:'[a-z]{1,2})?(?![\w/&']| ?[$&])
 _SENTENCE_END = re.compile(
     r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$][a-z0-9)%\"€$]\.)|(?<=[0-9)%\"€$]\.)|(?<=;)|(?<=\.\.))(?: +)"
 )
+_ELIDED = re.compile(
+    r"(?<![\w'.-])(?<!\d )(?:(c) (?=e(?:st|tait|taient)\b)|(s) (?=ils?\b)|"
+    r"(d|l|j|n|qu|jusqu|lorsqu|puisqu|aujourd) (?=(?:[aeiouh][a-z]|y |a )))"
+)
+"""Elisions typed with a blank: "l inquiete", "aujourd hui"."""
+_BULLET = re.compile(r"^ {0,8}[-*\u2022\u00b7>] +(?=\S)", re.MULTILINE)
+_NUMBERED = re.compile(r"^ {0,8}(\d{1,2})[.)] +(?=\S)", re.MULTILINE)
 _ABBREVIATIONS = re.compile(
     r"\b(?:m|mr|mrs|ms|dr|st|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $"
 )
@@ -110,7 +117,18 @@ def fold(text: str) -> Folded:
             ends.append(index + 1)
     joined = "".join(chars)
     joined = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", joined).replace("\t", " ")
+    joined = _ELIDED.sub(lambda m: m.group()[:-1] + "'", joined)
+    joined = _without_bullets(joined)
     return _sentences(_write_out(Folded(text, joined, tuple(starts), tuple(ends))))
+
+
+def _without_bullets(text: str) -> str:
+    """Dashes and numbers that only number the lines of a list, as blanks."""
+    text = _BULLET.sub(lambda m: " " * len(m.group()), text)
+    numbered = _NUMBERED.findall(text)
+    if "1" in numbered and "2" in numbered:
+        text = _NUMBERED.sub(lambda m: " " * len(m.group()), text)
+    return text
 
 
 def _write_out(folded: Folded) -> Folded:
@@ -120,6 +138,8 @@ def _write_out(folded: Folded) -> Folded:
     for match in _WORD.finditer(folded.text):
         word = match.group()
         written = table.get(word)
+        if len(word) == 1 and folded.text.startswith(". ", match.end()):
+            continue
         if written is None and len(word) >= SHORTEST:
             a, b = match.span()
             typed = folded.original[folded.starts[a] : folded.ends[b - 1]]

@@ -1,9 +1,10 @@
 """Hearing: how much of what the other side said a message gives back."""
 
 import re
+from functools import lru_cache
 
 from dialogues.reading.encoder import encoder
-from dialogues.reading.folding import Folded, fold
+from dialogues.reading.folding import LONGEST, Folded, fold
 from dialogues.reading.model import Context
 
 NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -88,21 +89,34 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in _CONTENT.findall(text) if word not in _COMMON)
 
 
+@lru_cache(maxsize=256)
+def _said(other: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The content words and the figures of the other side's message, and whether it asks."""
+    text = fold(other).text
+    return _content(text), frozenset(_FIGURE.findall(text)), "?" in text
+
+
+def given_back(own: str, other: str) -> tuple[int, int]:
+    """How many content words and how many figures of folded `own` the other side said."""
+    theirs, named, _ = _said(other[:LONGEST])
+    return len(_content(own) & theirs), len(set(_FIGURE.findall(own)) & named)
+
+
 def heard(
     folded: Folded, start: int, end: int, meaning: str, context: Context
 ) -> tuple[float, ...]:
     """The context features of a unit, in the order of `features.CONTEXT`."""
     if not context.other.strip():
         return NOTHING
-    other = fold(context.other)
+    theirs, named, asked = _said(context.other[:LONGEST])
     own = folded.text[start:end]
-    mine, theirs = _content(own), _content(other.text)
+    mine = _content(own)
     words = len(mine & theirs) / max(3, min(len(mine), len(theirs))) if mine and theirs else 0.0
-    said, named = set(_FIGURE.findall(own)), set(_FIGURE.findall(other.text))
+    said = set(_FIGURE.findall(own))
     figures = len(said & named) / len(said) if said else 0.0
     port = encoder()
     cosine = 0.0
     if port is not None and meaning.strip():
         a, b = port.encode([meaning, context.other.strip()[:600]])
         cosine = max(0.0, float(a @ b))
-    return (cosine, words, figures, float("?" in other.text), float(bool(named)))
+    return (cosine, words, figures, float(asked), float(bool(named)))

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogues.reading.content import load
-from dialogues.reading.cues import Found, apostrophes
+from dialogues.reading.bare_questions import BARE, MARKED, onset_of, unmistakable
+from dialogues.reading.cues import Found, alternatives
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import Act
 
-_MARKED, _BARE, _GUESSED = 0.95, 0.8, 0.5
 _STARTS = re.compile(
     r"(?:[,;:)\"] ?(?:-+ )?|- |\b(?:et|mais|donc|alors|and|but|so|or|ou|parce que|because|then) )"
 )
@@ -39,6 +38,10 @@ _INVERTED = re.compile(
 )
 
 
+def _written(name: str) -> str:
+    return alternatives("questions.yaml", name)
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     lead: re.Pattern[str]
@@ -55,25 +58,20 @@ class _Patterns:
     within: re.Pattern[str]
 
 
-def _alternatives(name: str) -> str:
-    source = re.sub(r"(?<=\|)\s+|\s+(?=\|)", "", str(load("questions.yaml")[name]).strip())
-    return apostrophes(source)
-
-
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    prep = f"(?:(?:{_alternatives('prep')}) )?"
+    prep = f"(?:(?:{_written('prep')}) )?"
     return _Patterns(
-        lead=re.compile(rf"(?:(?:{_alternatives('lead')})\b[,:;!.]? ?)+"),
-        open_=re.compile(rf"{prep}(?:{_alternatives('wh_open')})(?![a-z])"),
-        fact=re.compile(rf"{prep}(?:{_alternatives('wh_fact')})(?![a-z])"),
-        closed=re.compile(_alternatives("closed")),
-        fact_noun=re.compile(rf"\b(?:{_alternatives('fact_nouns')})\b"),
-        open_noun=re.compile(rf"\b(?:{_alternatives('open_nouns')})\b"),
-        not_asked=re.compile(_alternatives("not_asked")),
-        not_asked_inside=re.compile(_alternatives("not_asked_inside")),
-        offered=re.compile(rf"(?:{_alternatives('offered')})(?![a-z])"),
-        checking=re.compile(_alternatives("checking")),
+        lead=re.compile(rf"(?:(?:{_written('lead')})\b[,:;!.]? ?)+"),
+        open_=re.compile(rf"{prep}(?:{_written('wh_open')})(?![a-z])"),
+        fact=re.compile(rf"{prep}(?:{_written('wh_fact')})(?![a-z])"),
+        closed=re.compile(_written("closed")),
+        fact_noun=re.compile(rf"\b(?:{_written('fact_nouns')})\b"),
+        open_noun=re.compile(rf"\b(?:{_written('open_nouns')})\b"),
+        not_asked=re.compile(_written("not_asked")),
+        not_asked_inside=re.compile(_written("not_asked_inside")),
+        offered=re.compile(rf"(?:{_written('offered')})(?![a-z])"),
+        checking=re.compile(_written("checking")),
         in_situ=re.compile(
             r"\b(?:vous|tu|ca|c'est|on|il|elle|ils|elles|elles?|en|prix|[a-z]+ent|the [a-z]+ "
             r"(?:is|takes?|costs?)|you(?:'re| are)?|we|delai|livraison|paiement|[a-z]+ez)\b.{0,60}?"
@@ -102,6 +100,11 @@ def questions_in(folded: Folded) -> Iterator[Found]:
 
 def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
     marked = line.rstrip("\"') !").endswith("?")
+    if sure := unmistakable(line, marked=marked):
+        act, begin, end, strength = sure
+        typed = folded.span(at + begin, at + end).of(folded.original)
+        yield Found(act, at + begin, at + len(line), strength, f"question: {typed}")
+        return
     starts = [0, *(m.end() for m in _STARTS.finditer(line, 2))][:_MOST_STARTS]
     found: list[tuple[Act, int, int, float]] = []
     for start in dict.fromkeys(starts):
@@ -112,6 +115,8 @@ def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
         if inverted and any(act in {Act.ASK_OPEN, Act.ASK_FACT} for act, *_ in found):
             continue
         found.append(asked)
+    if (not found or all(f[0] is Act.ASK_CLOSED for f in found)) and (onset := onset_of(line)):
+        found = [onset]
     if not found:
         guess = _guess(line, marked=marked)
         found = [guess] if guess else []
@@ -123,7 +128,7 @@ def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
         first = _WH_FIRST.match(line)
         last = _WH_LAST.search(line)
         if first or last:
-            found = [(Act.ASK_FACT, 0, len(line), _MARKED)]
+            found = [(Act.ASK_FACT, 0, len(line), MARKED)]
     if marked and found and found[-1][0] is Act.ASK_CLOSED:
         act, begin, end, strength = found[-1]
         if _patterns().checking.search(line, max(0, begin - 30)):
@@ -140,7 +145,7 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
     p = _patterns()
     lead = p.lead.match(line, start)
     tries = [start] if lead is None else [start, lead.end()]
-    strength = _MARKED if marked else _BARE
+    strength = MARKED if marked else BARE
     for begin in reversed(tries):
         if p.not_asked.match(line, begin) or (
             start and not marked and p.not_asked_inside.match(line, begin)
@@ -190,6 +195,8 @@ def _open_or_fact(
     named = p.fact_noun.search(ahead)
     invited = p.open_noun.search(ahead)
     first = word.group()
+    if re.match(r" (?:would |will |could )?(?:happen|matter|worr|bother|chang|stop|make)", ahead):
+        return Act.ASK_OPEN, word.end()
     if re.search(r"\b(?:what|whats|what's|quels?|quelles?|c'est quoi)$", first):
         if invited and not (named and named.start() < invited.start()):
             return Act.ASK_OPEN, word.end()
@@ -236,7 +243,7 @@ def _guess(line: str, *, marked: bool) -> tuple[Act, int, int, float] | None:
                 (Act.ASK_OPEN if how else Act.ASK_FACT),
                 situ.start(),
                 situ.end(),
-                _MARKED if marked else _BARE,
+                MARKED if marked else BARE,
             )
     if marked:
         inner = p.within.search(line)

@@ -1,6 +1,6 @@
 """Settling: one finding a place and act, and acts that leave no room for others."""
 
-from dialogues.reading.cues import Found
+from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.model import Act
 
 _ASKING = {Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED, Act.CHECK}
@@ -27,6 +27,40 @@ _ABSORBS: dict[Act, set[Act]] = {
     Act.OFFEND: {Act.INFORM},
     Act.INTRODUCE: {Act.INFORM},
 }
+_SAYS = frozenset(Act) - {
+    Act.GREET,
+    Act.THANK,
+    Act.LEAVE,
+    Act.APOLOGISE,
+    Act.REFUSE,
+    Act.ACCEPT,
+    Act.INTRODUCE,
+    Act.PRESSURE,
+    Act.OFFEND,
+}
+_ABSORBS_SURELY: dict[Act, frozenset[Act]] = {
+    Act.REFORMULATE: _SAYS - {Act.SUMMARISE},
+    Act.SUMMARISE: _SAYS,
+    Act.INTRODUCE: frozenset({Act.INFORM, Act.PROPOSE, Act.PROVE, Act.OTHER, Act.ASK_CLOSED}),
+    Act.OFFEND: frozenset(
+        {
+            Act.INFORM,
+            Act.PROPOSE,
+            Act.ARGUE,
+            Act.PROVE,
+            Act.ASK_CLOSED,
+            Act.ACKNOWLEDGE,
+            Act.OTHER,
+            Act.JUSTIFY,
+        }
+    ),
+    Act.CONCEDE: frozenset({Act.PROPOSE, Act.INFORM, Act.ACCEPT, Act.OTHER}),
+    Act.PROPOSE: frozenset({Act.SUMMARISE, Act.INFORM, Act.TRADE, Act.CONCEDE}),
+    Act.ARGUE: frozenset({Act.INFORM, Act.JUSTIFY, Act.PROPOSE, Act.CONCEDE}),
+    Act.NEXT_STEP: frozenset({Act.INFORM, Act.PROPOSE, Act.STALL}),
+    Act.ASK_OPEN: frozenset({Act.ASK_CLOSED, Act.ASK_FACT, Act.INFORM, Act.PROPOSE, Act.TRADE}),
+}
+"""What leaves no room where both messages together, or an unmistakable wording, show an act."""
 
 
 def settled(believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
@@ -39,7 +73,16 @@ def settled(believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
             one.act in _ABSORBS.get(other.act, set())
             and _same_place(one, other)
             and strong >= likely * 0.8
+            and (one.strength < CERTAIN or other.strength >= CERTAIN)
             for other, strong in merged
+        )
+        and not any(
+            other.strength >= CERTAIN
+            and one.strength <= other.strength
+            and one.act is not other.act
+            and one.act in _ABSORBS_SURELY.get(other.act, frozenset())
+            and _same_place(one, other)
+            for other, _ in merged
         )
     ]
     named = [pair for pair in standing if pair[0].act is not Act.OTHER]
@@ -53,7 +96,8 @@ def _same_place(one: Found, other: Found) -> bool:
 def _merged(believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
     kept: list[tuple[Found, float]] = []
     for found, likely in sorted(
-        believed, key=lambda p: (-p[1], -p[0].strength, p[0].start, p[0].end)
+        believed,
+        key=lambda p: (p[0].strength < CERTAIN, -p[1], -p[0].strength, p[0].start, p[0].end),
     ):
         if not any(
             k.act is found.act and k.start < found.end and found.start < k.end for k, _ in kept
