@@ -55,6 +55,8 @@ def run() -> None:
     chosen = settings()
     conductor = TalkConductor(library(), chosen.nudge_minutes)
     warm_up()
+    for case in conductor.library.cases:
+        case.warm_up()
     if chosen.token is not None:
         raise typer.Exit(asyncio.run(application.serve(chosen, conductor)))
     with simulator(chosen) as (reached, address):

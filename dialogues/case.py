@@ -10,7 +10,7 @@ from dialogues.negotiation.domain import Domain
 from dialogues.negotiation.script import Negotiation
 from dialogues.negotiation.understanding_names import Lexicon
 from dialogues.negotiation.understanding_questions import ARGUMENT, SECRET_ASKS, askable
-from dialogues.reading.model import Expected, Reading, Vocabulary
+from dialogues.reading.model import NO_CONTEXT, Expected, Reading, Vocabulary
 from dialogues.reading.reader import read
 from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Lang, Text
@@ -53,6 +53,12 @@ class Case:
             for fact in self.scenario.facts
             for lang in LANGS
         }
+
+    def warm_up(self) -> None:
+        """Work out what its first message would otherwise wait for."""
+        for lang in LANGS:
+            read(self.scenario.title.in_(lang), NO_CONTEXT, self.vocabulary)
+        assert self.gists is not None
 
 
 def _both(texts: tuple[Text, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dialogues.text import Frozen, Lang
 from rubrics.assessment import Assessment, Level, Result, assess
 from rubrics.evidence import Evidence
 from rubrics.rubric import CriterionRubric, Rubric
-from rubrics.transcript import Said, Transcript, of_attempt
+from rubrics.transcript import OUT_OF_ROLE, Said, Transcript, of_attempt
 
 MOST = 3
 """Strengths, next steps and rewrites shown; more would not be read."""
@@ -145,10 +145,16 @@ def rewrites(
 
 
 def _places(events: tuple[Event, ...], instead_of: tuple[Act, ...]) -> tuple[int, ...]:
-    """Where a line may stand: turns with one of these acts, the poorest readings first."""
+    """Where a line may stand: turns of the talk with one of these acts, poorest readings first."""
     turns = [(n, e) for n, e in enumerate(events) if isinstance(e, LearnerTurn)]
-    fitting = [(n, e) for n, e in turns if not instead_of or e.reading.has(*instead_of)]
-    poorest = sorted(fitting or turns, key=lambda x: (len(x[1].reading.acts), -x[0]))
+    told = {e.message: e.why for e in events if isinstance(e, PersonaTurn)}
+    fitting = [
+        (n, e)
+        for n, e in turns
+        if (not instead_of or e.reading.has(*instead_of))
+        and not OUT_OF_ROLE.intersection(told.get(e.message + 1, ()))
+    ]
+    poorest = sorted(fitting, key=lambda x: (len(x[1].reading.acts), -x[0]))
     return tuple(n for n, _ in poorest[:TRIES])
 
 

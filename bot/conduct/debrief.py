@@ -12,6 +12,7 @@ from dialogues.case import Case
 from dialogues.errors import NotNow
 from dialogues.events import Disputed, Event
 from dialogues.ids import AttemptId, CriterionId, IndicatorId
+from dialogues.scenario import Ending
 from dialogues.text import Frozen, Lang
 from rubrics.agreement import is_indicative
 from rubrics.assessment import Assessment, Level, Result
@@ -22,6 +23,8 @@ from rubrics.feedback import next_steps, rewrites, strengths
 from rubrics.lucidity import lucidity
 from rubrics.rubric import Rubric, rubric
 
+GOOD = 12
+"""Mark of 20 from which the manner of a talk counts as good."""
 QUOTES = 3
 """Quotes shown per criterion."""
 
@@ -35,6 +38,8 @@ class Point(Frozen):
     level: int | None
     capped: str
     """The fault that kept it from rising, in words; empty when none did."""
+    fault: str
+    """The learner's words at fault; empty when none were."""
     seen: tuple[tuple[str, str], ...]
     """What was spotted and the learner's words."""
     unseen: tuple[str, ...]
@@ -92,6 +97,8 @@ def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> N
         quote=shortened(best[0].evidence.quote) if best else "",
         todo=by.indicator(todo[0].indicator) if todo else None,
         fault=bool(todo and todo[0].fault),
+        manner=_manner_without_result(ending, judged),
+        receipt=judged.receipt,
         lucid=lucidity(own, judged) if own else None,
     )
     keyboard = _card_keyboard(desk, attempt_id, case, judged_herself=own is not None)
@@ -99,6 +106,12 @@ def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> N
         desk.show_html(html, keyboard)
     else:
         desk.send(Say(html=html, keyboard=keyboard))
+
+
+def _manner_without_result(ending: Ending | None, judged: Assessment) -> bool:
+    """Whether a good mark stands beside an ending that is not the one aimed at."""
+    good = isinstance(judged.total, Decimal) and judged.total >= GOOD
+    return good and ending is not None and ending.result != "reached"
 
 
 def _card_keyboard(
@@ -175,7 +188,8 @@ def point(result: Result, by: Rubric, number: int, lang: Lang) -> Point:
         reference=reference_of(result.criterion, lang),
         level=level,
         capped=said(capped) if capped else "",
-        seen=tuple((said(e.indicator), shortened(e.quote)) for e in _varied(good)),
+        fault=next((shortened(e.quote) for e in result.evidence if e.indicator == capped), ""),
+        seen=tuple((said(e.indicator), shortened(e.quote)) for e in _varied(good)) if level else (),
         unseen=tuple(by.indicator(i).unseen.in_(lang) for i in result.missing[:2]),
         next=by.indicator(todo[0]).next.in_(lang) if todo else "",
         indicative=is_indicative(result.criterion),
@@ -183,19 +197,16 @@ def point(result: Result, by: Rubric, number: int, lang: Lang) -> Point:
 
 
 def _varied(found: list[Evidence]) -> list[Evidence]:
-    """A few pieces of evidence: different indicators and different words first."""
+    """A few pieces of evidence: the surest of each indicator, no words twice."""
     chosen: list[Evidence] = []
-    for fresh_indicator in (True, False):
-        for one in sorted(found, key=lambda e: -e.strength):
-            same_words = any(
-                c.message == one.message
-                and c.span.start < one.span.end
-                and one.span.start < c.span.end
-                for c in chosen
-            )
-            same_kind = any(c.indicator == one.indicator for c in chosen)
-            if len(chosen) < QUOTES and not same_words and not (fresh_indicator and same_kind):
-                chosen.append(one)
+    for one in sorted(found, key=lambda e: -e.strength):
+        same_words = any(
+            c.message == one.message and c.span.start < one.span.end and one.span.start < c.span.end
+            for c in chosen
+        )
+        same_kind = any(c.indicator == one.indicator for c in chosen)
+        if len(chosen) < QUOTES and not same_words and not same_kind:
+            chosen.append(one)
     return sorted(chosen, key=lambda e: e.message)
 
 
