@@ -195,8 +195,7 @@ def denied_later(pattern: RulePattern, heard: Sequence[Heard], turn: int, after:
                 continue
             line = heard[index].folded.text[sentence.start : sentence.end]
             for claim in pattern.claims:
-                if claim.claim.negated != "no" or any(not p.search(line) for p in claim.parts):
-                    continue
-                if any(c.negations for c in sentence.clauses if c.mood == "asserted"):
+                said = claim.claim.negated == "no" and all(p.search(line) for p in claim.parts)
+                if said and any(c.negations for c in sentence.clauses if c.mood == "asserted"):
                     return True
     return False
