@@ -47,10 +47,13 @@ _WITHOUT_CUE = {
     Act.REFORMULATE: 0.2,
     Act.ACKNOWLEDGE: 0.15,
     Act.OFFEND: 0.3,
+    Act.SUMMARISE: 0.2,
+    Act.PROVE: 0.15,
     Act.PRESSURE: 0.25,
-    Act.STALL: 0.25,
-    Act.JUSTIFY: 0.2,
-    Act.INTRODUCE: 0.2,
+    Act.STALL: 0.3,
+    Act.JUSTIFY: 0.25,
+    Act.INTRODUCE: 0.4,
+    Act.APOLOGISE: 0.35,
     Act.LEAVE: 0.2,
     Act.NEXT_STEP: 0.15,
 }
@@ -75,6 +78,8 @@ _TRUSTED = frozenset(
 _BESIDE_ASKING = frozenset({Act.INFORM, Act.OTHER, Act.GREET, Act.THANK, Act.APOLOGISE})
 _NEVER = 1.01
 """In a message about no business at all, what no cue shows is not believed."""
+_PER_SENTENCE, _MANY = 0.05, 0.2
+"""Each sentence is one more chance to hear what is not there: more is asked of a long message."""
 _WHOLE = 0.9
 """What the whole of several sentences counts beside each of them."""
 _STATED_WORDS = 4
@@ -115,7 +120,7 @@ def acts_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> tuple[
     return tuple(sorted(acts, key=lambda a: (a.span.start, a.span.end, a.act.value)))
 
 
-def _limit(act: Act, trained: float, cued: float, *, anchored: bool) -> float:
+def _limit(act: Act, trained: float, cued: float, *, anchored: bool, sentences: int) -> float:
     """The likelihood asked of an act: less when a sure cue speaks for it, more when none does.
 
     Exemplars show every act equally often; in talk most messages inform, ask or greet, so an act
@@ -129,7 +134,10 @@ def _limit(act: Act, trained: float, cued: float, *, anchored: bool) -> float:
         return trained
     if not cued and not anchored:
         return _NEVER
-    return trained if cued else min(0.92, trained + _WITHOUT_CUE.get(act, 0.1))
+    if cued:
+        return trained
+    many = min(_MANY, _PER_SENTENCE * (sentences - 1))
+    return min(0.95, trained + _WITHOUT_CUE.get(act, 0.1) + many)
 
 
 def _statement(folded: Folded) -> bool:
@@ -158,7 +166,13 @@ def _believed(
         at = int(table[:, j].argmax())
         if act is Act.ACCEPT and not context.other.strip() and cued.get(act, 0.0) < SURE:
             continue
-        limit = _limit(act, float(model.threshold[j]), cued.get(act, 0.0), anchored=anchored)
+        limit = _limit(
+            act,
+            float(model.threshold[j]),
+            cued.get(act, 0.0),
+            anchored=anchored,
+            sentences=max(1, len(units) - 1),
+        )
         sums.append(_Sum(act, float(table[at, j]), limit, at))
     chosen = [s for s in sums if s.likely >= s.limit]
     if not chosen:

@@ -144,7 +144,7 @@ class Reading(Frozen):
     switches: tuple[Switch, ...] = ()
     shouting: bool = False
     reader: str
-    """The reader's version, with what it had at hand: '2+use' or '2+rules'."""
+    """The reader's version, with what it had at hand: '3+use' or '3+rules'."""
 
     model_config = {"frozen": True, "extra": "forbid", "populate_by_name": True}
 
