@@ -38,6 +38,8 @@ class ActsSeen(Frozen):
     """Only when the act's words hold one of these: both languages, no accents, * for any ending."""
     unless_later: tuple[Act, ...] = ()
     """Not when one of these comes later in the talk."""
+    given_back: bool = False
+    """A turn whose words the other side confirms counts as well, whatever it was read as."""
     sure: bool = False
     """Only when the reader is sure, not merely inclined to think so: for faults."""
 
@@ -63,6 +65,8 @@ class Facts(Frozen):
 
     kind: Literal["facts"]
     need: tuple[Literal["stated", "unstated", "context"], ...] = ("stated", "unstated", "context")
+    naming: tuple[str, ...] = ()
+    """Only when the answer holds one of these words."""
 
 
 class Confirmed(Frozen):
@@ -113,6 +117,54 @@ class Shouted(Frozen):
     kind: Literal["shouted"]
 
 
+class Received(Frozen):
+    """Learner turns that the other side took well, or badly: it opened up, or cooled."""
+
+    kind: Literal["received"]
+    way: Literal["well", "badly"]
+    more: bool = False
+    """Only as many, the last ones, as they outnumber those of the other way."""
+
+
+class Substance(Frozen):
+    """Learner turns that say something of this case: its figures, or the other side's words."""
+
+    kind: Literal["substance"]
+    words: int = 10
+    """Words outside questions, from which a turn says something."""
+    stems: int = 2
+    """Content words of the other side it takes up, unless it names a term."""
+    terms: int = 1
+    """Terms it names, unless it takes up words."""
+    unless: tuple[Act, ...] = ()
+    """Not when the turn performs one of these for sure."""
+
+
+class Yielded(Frozen):
+    """Short turns that say yes to what was asked, with no question, condition or reason."""
+
+    kind: Literal["yielded"]
+    words_most: int = 25
+
+
+class Worded(Frozen):
+    """Learner sentences that hold one of these words, whatever they perform; once per turn."""
+
+    kind: Literal["worded"]
+    naming: tuple[str, ...] = ()
+    """Empty: any words."""
+    asking: bool = False
+    """Only sentences that ask."""
+    within: int | None = None
+    """Only in the first so many learner turns."""
+    last: int | None = None
+    """Only in the last so many learner turns."""
+    unless: tuple[Act, ...] = ()
+    """Not when the turn performs one of these for sure."""
+    unless_later: tuple[Act, ...] = ()
+    """Not when one of these comes in the same turn or later."""
+
+
 class Balance(Frozen):
     """Learner turns of one sort, as long as they hold their share against another sort.
 
@@ -154,6 +206,10 @@ Detector = Annotated[
     | Expectation
     | RegisterHeld
     | Shouted
+    | Received
+    | Substance
+    | Yielded
+    | Worded
     | Balance
     | Spoken
     | Heard,

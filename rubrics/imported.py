@@ -9,7 +9,7 @@ from dialogues.ids import FactId
 from dialogues.reading.model import Context
 from dialogues.reading.reader import read
 from dialogues.text import Frozen, Lang
-from rubrics.inference import Objecting, facts, feedback
+from rubrics.inference import Objecting, facts, feedback, mood
 from rubrics.rubric import RubricFamily
 from rubrics.transcript import Need, Said, Transcript
 
@@ -60,7 +60,8 @@ def transcript(talk: ImportedTalk) -> Transcript:
         if before is not None:
             told, found = facts(before, turn)
             needs.update(found)
-            effects = (*told, *feedback(before, turn))
+            heard = " ".join(t.text for t in turns if t.who == "persona")
+            effects = (*told, *feedback(before, turn, heard), *mood(turn))
         moved, why = objecting.says(turn)
         turns.append(turn.model_copy(update={"effects": (*effects, *moved), "why": why}))
     return Transcript(family=talk.family, lang=talk.lang, turns=tuple(turns), needs=needs)

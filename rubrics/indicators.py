@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from dialogues.events import Corrected, FactConfirmed, FactTold, ObjectionMoved
+from dialogues.events import Corrected, FactTold, ObjectionMoved
 from dialogues.families.view import QUESTIONS
-from dialogues.ids import IndicatorId, Topic
-from dialogues.reading.folding import fold
-from dialogues.reading.model import Act, ActFound, Reading, Span, Vocabulary
-from dialogues.reading.topics import topics_in
+from dialogues.ids import IndicatorId
+from dialogues.reading.model import Act, ActFound, Span
 from dialogues.stems import stems
 from rubrics.detectors import (
     ActsSeen,
@@ -20,21 +18,37 @@ from rubrics.detectors import (
     Heard,
     HiddenFound,
     Objections,
+    Received,
     RegisterHeld,
     Reuses,
     Shouted,
     Spoken,
+    Substance,
     Topics,
+    Worded,
+    Yielded,
 )
 from rubrics.evidence import Evidence
 from rubrics.proportion import balance, spoken
+from rubrics.reactions import (
+    asks,
+    confirmed,
+    evidence_of,
+    given_back,
+    names,
+    reading_of,
+    received,
+    sentences,
+    substance,
+    sure,
+    whole,
+    worded,
+    yielded,
+)
 from rubrics.rubric import Indicator
 from rubrics.transcript import Said, Transcript
 
-SURE, SURE_BY_LIKENESS = 0.7, 0.9
-"""Strengths from which a fault counts, since a false one costs more than a miss: with a cue in the
-words, and with no more than their likeness to an exemplar."""
-_NAMED = Topic("named")
+_GIVING = (Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED)
 _CREDIT_ACTS: dict[str, tuple[Act, ...]] = {
     "acknowledged": (Act.ACKNOWLEDGE,),
     "reformulated": (Act.REFORMULATE,),
@@ -51,11 +65,6 @@ _CREDIT_ACTS: dict[str, tuple[Act, ...]] = {
 }
 
 
-def _read(turn: Said) -> Reading:
-    assert turn.reading is not None
-    return turn.reading
-
-
 def _act_evidence(ind: IndicatorId, turn: Said, act: ActFound, why: str = "") -> Evidence:
     return Evidence(
         indicator=ind,
@@ -68,16 +77,13 @@ def _act_evidence(ind: IndicatorId, turn: Said, act: ActFound, why: str = "") ->
 
 
 def _whole(ind: IndicatorId, turn: Said, why: str) -> Evidence:
-    span = Span(start=0, end=len(turn.text))
-    return Evidence(
-        indicator=ind, message=turn.message, span=span, quote=turn.text, strength=1.0, why=why
-    )
+    return evidence_of(ind, turn, whole(turn), why)
 
 
 def _position(turns: tuple[Said, ...], acts: tuple[Act, ...]) -> tuple[int, int] | None:
     """Message and start of the first act of these kinds."""
     for turn in turns:
-        found = _read(turn).first(*acts)
+        found = reading_of(turn).first(*acts)
         if found:
             return turn.message, found.span.start
     return None
@@ -90,17 +96,7 @@ def _answers(talk: Transcript, turn: Said, acts: tuple[Act, ...]) -> bool:
 
 
 def _later(turns: tuple[Said, ...], turn: Said, acts: tuple[Act, ...]) -> bool:
-    return any(_read(t).has(*acts) for t in turns if t.message > turn.message)
-
-
-def _sure(act: ActFound) -> bool:
-    return act.strength >= (SURE_BY_LIKENESS if act.why.startswith("like:") else SURE)
-
-
-def _names(words: str, naming: tuple[str, ...]) -> bool:
-    """Whether the words hold one of `naming`, matched as a topic's words are."""
-    asked = Vocabulary(topics=((_NAMED, naming),))
-    return any(found.topic == _NAMED for found in topics_in(fold(words), asked))
+    return any(reading_of(t).has(*acts) for t in turns if t.message > turn.message)
 
 
 def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]:
@@ -112,7 +108,7 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]
     if d.after and opened is None:
         return
     for turn in chosen:
-        reading = _read(turn)
+        reading = reading_of(turn)
         if d.unless and reading.has(*d.unless):
             continue
         if d.answering and not _answers(talk, turn, d.answering):
@@ -130,15 +126,18 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]
             words = len(act.span.of(turn.text).split())
             if (
                 act.act in d.acts
-                and (not d.sure or _sure(act))
+                and (not d.sure or sure(act))
                 and words >= d.words
                 and (d.words_most is None or words <= d.words_most)
                 and (opened is None or here > opened)
                 and (closed is None or here < closed)
-                and (not d.naming or _names(act.span.of(turn.text), d.naming))
+                and (not d.naming or names(act.span.of(turn.text), d.naming))
             ):
                 yield _act_evidence(ind, turn, act)
                 break
+        else:
+            if d.given_back:
+                yield from given_back(ind, turn, talk)
 
 
 def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript) -> Iterator[Evidence]:
@@ -148,7 +147,7 @@ def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript) -> Iterator[Evidence]
         own = frozenset().union(
             *(stems(t.text) for t in talk.before(turn.message) if t.who == "learner")
         )
-        for act in _read(turn).acts:
+        for act in reading_of(turn).acts:
             common = (stems(act.span.of(turn.text)) & known) - own
             if act.act in d.acts and len(common) >= d.stems:
                 yield _act_evidence(ind, turn, act, why=", ".join(sorted(common)))
@@ -158,7 +157,7 @@ def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript) -> Iterator[Evidence]
 def _topics(ind: IndicatorId, d: Topics, talk: Transcript) -> Iterator[Evidence]:
     seen: set[str] = set()
     for turn in talk.learner:
-        reading = _read(turn)
+        reading = reading_of(turn)
         for act in reading.acts:
             if act.act not in QUESTIONS:
                 continue
@@ -173,16 +172,18 @@ def _topics(ind: IndicatorId, d: Topics, talk: Transcript) -> Iterator[Evidence]
                 yield _act_evidence(ind, turn, act, why=", ".join(sorted(fresh)))
 
 
-def _questions(turn: Said) -> ActFound | None:
-    reading = _read(turn)
-    return reading.first(*QUESTIONS)
+def _asked(turn: Said) -> Span | None:
+    found = reading_of(turn).first(*QUESTIONS)
+    if found is not None:
+        return found.span
+    return next((s for s in sentences(turn.text) if asks(turn, s)), None)
 
 
 def _facts(ind: IndicatorId, d: Facts, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
         answer = talk.answer_to(turn.message)
-        asked = _questions(turn)
-        if answer is None or asked is None:
+        asked = _asked(turn)
+        if answer is None or asked is None or (d.naming and not names(answer.text, d.naming)):
             continue
         for effect in answer.effects:
             if (
@@ -190,18 +191,7 @@ def _facts(ind: IndicatorId, d: Facts, talk: Transcript) -> Iterator[Evidence]:
                 and effect.depth == "full"
                 and talk.needs.get(effect.fact, "context") in d.need
             ):
-                yield _act_evidence(ind, turn, asked, why=f"fact:{effect.fact}")
-
-
-def _confirmed(ind: IndicatorId, _d: Confirmed, talk: Transcript) -> Iterator[Evidence]:
-    giving = (Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED)
-    for turn in talk.learner:
-        answer = talk.answer_to(turn.message)
-        said = _read(turn).first(Act.REFORMULATE, Act.SUMMARISE) or _read(turn).first(*giving)
-        if answer and said:
-            facts = [e.fact for e in answer.effects if isinstance(e, FactConfirmed)]
-            if facts:
-                yield _act_evidence(ind, turn, said, why=f"fact:{facts[0]}")
+                yield evidence_of(ind, turn, asked, f"fact:{effect.fact}")
 
 
 def _corrected(ind: IndicatorId, _d: CorrectedBack, talk: Transcript) -> Iterator[Evidence]:
@@ -209,7 +199,7 @@ def _corrected(ind: IndicatorId, _d: CorrectedBack, talk: Transcript) -> Iterato
         answer = talk.answer_to(turn.message)
         for effect in answer.effects if answer else ():
             if isinstance(effect, Corrected):
-                said = _read(turn).first(Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED)
+                said = reading_of(turn).first(*_GIVING)
                 why = f"fact:{effect.fact}"
                 yield _act_evidence(ind, turn, said, why) if said else _whole(ind, turn, why)
 
@@ -229,22 +219,22 @@ def _objections(ind: IndicatorId, d: Objections, talk: Transcript) -> Iterator[E
             if not wanted:
                 continue
             acts = _CREDIT_ACTS[wanted[-1].split("#")[0]]
-            said = _read(turn).first(*acts)
+            said = reading_of(turn).first(*acts)
             why = f"objection:{effect.objection}:{wanted[-1]}"
             yield _act_evidence(ind, turn, said, why) if said else _whole(ind, turn, why)
 
 
 def _hidden(ind: IndicatorId, _d: HiddenFound, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
-        answer, asked = talk.answer_to(turn.message), _questions(turn)
+        answer, asked = talk.answer_to(turn.message), _asked(turn)
         if answer and asked and "asked-anything-else" in answer.why:
-            yield _act_evidence(ind, turn, asked, why="asked-anything-else")
+            yield evidence_of(ind, turn, asked, "asked-anything-else")
 
 
 def _closeness(ind: IndicatorId, d: Expectation, talk: Transcript) -> Iterator[Evidence]:
     seen: set[str] = set()
     for turn in talk.learner:
-        for near in _read(turn).closeness:
+        for near in reading_of(turn).closeness:
             fits = near.kind == d.of and near.id.startswith(d.prefix) and near.score >= 0.5
             if fits and near.id not in seen:
                 seen.add(near.id)
@@ -260,19 +250,19 @@ def _closeness(ind: IndicatorId, d: Expectation, talk: Transcript) -> Iterator[E
 
 def _register(ind: IndicatorId, d: RegisterHeld, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
-        if _read(turn).register_ == d.register_:
+        if reading_of(turn).register_ == d.register_:
             yield _whole(ind, turn, d.register_)
 
 
 def _shouted(ind: IndicatorId, _d: Shouted, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.learner:
-        if _read(turn).shouting:
+        if reading_of(turn).shouting:
             yield _whole(ind, turn, "capitals")
 
 
 def _heard(ind: IndicatorId, d: Heard, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.turns:
-        if turn.who == "persona" and _names(turn.text, d.naming):
+        if turn.who == "persona" and names(turn.text, d.naming):
             yield _whole(ind, turn, "heard")
 
 
@@ -281,13 +271,17 @@ _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     Reuses: _reuses,
     Topics: _topics,
     Facts: _facts,
-    Confirmed: _confirmed,
+    Confirmed: confirmed,
     CorrectedBack: _corrected,
     Objections: _objections,
     HiddenFound: _hidden,
     Expectation: _closeness,
     RegisterHeld: _register,
     Shouted: _shouted,
+    Received: received,
+    Substance: substance,
+    Yielded: yielded,
+    Worded: worded,
     Balance: balance,
     Spoken: spoken,
     Heard: _heard,

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from dialogues.events import Corrected, Effect, FactConfirmed, FactTold, ObjectionMoved
+from dialogues.events import Corrected, Effect, FactConfirmed, FactTold, MoodMoved, ObjectionMoved
 from dialogues.families.view import QUESTIONS
 from dialogues.ids import FactId, ObjectionId
 from dialogues.reading.folding import fold
 from dialogues.reading.model import Act, Reading
 from dialogues.source import load
+from dialogues.stems import stems
 from dialogues.text import Frozen
 from rubrics.transcript import Need, Said
 
-SUBSTANTIAL, BRIEF = 12, 4
+SUBSTANTIAL, BRIEF = 8, 4
 """Words from which an answer tells something in full, or in brief."""
+TAKEN_UP = 2
+"""Content words that a turn shares with what the other side said, from which it gives back."""
 START = 60
 """Characters in which assent or dissent is looked for."""
 SETTLING = 2
@@ -39,7 +42,7 @@ _CREDIT: tuple[tuple[str, tuple[Act, ...], int], ...] = (
 )
 
 
-_ANSWERING = ("argued", "proved", "traded", "justified", "informed")
+_ANSWERING = ("argued", "proved", "traded", "justified", "informed", "proposed")
 
 
 class Both(Frozen):
@@ -59,6 +62,14 @@ class Cues(Frozen):
     objecting: Both
     trouble: Both
     anything_else: Both
+    confirming_at_start: Both
+    """Words that confirm what was given back, and nothing less."""
+    warming: Both
+    cooling: Both
+    giving_in: Both
+    demanding: Both
+    conditional: Both
+    asking: Both
 
 
 @cache
@@ -74,11 +85,13 @@ def _pattern(words: Both) -> re.Pattern[str]:
     return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, both)) + r")(?![a-z0-9])")
 
 
-def _holds(text: str, words: Both) -> bool:
+def holds(text: str, words: Both) -> bool:
+    """Whether a text holds one of the words."""
     return bool(_pattern(words).search(fold(text).text))
 
 
-def _starts(text: str, words: Both) -> bool:
+def starts(text: str, words: Both) -> bool:
+    """Whether a text begins with one of the words."""
     return bool(_pattern(words).match(fold(text).text[:START].lstrip(" \"'-.,!\n")))
 
 
@@ -91,28 +104,48 @@ def _reading(turn: Said) -> Reading:
     return turn.reading
 
 
+def asks_unmarked(text: str) -> bool:
+    """Whether a text without any question mark asks by its words."""
+    return "?" not in text and holds(text, cues().asking)
+
+
+def _asks(learner: Said) -> bool:
+    marked = "?" in learner.text or asks_unmarked(learner.text)
+    return marked or _reading(learner).has(*QUESTIONS)
+
+
 def facts(learner: Said, answer: Said) -> tuple[tuple[Effect, ...], dict[FactId, Need]]:
     """What an answer told, if the learner asked; and which kind of need it was."""
-    if not _reading(learner).has(*QUESTIONS) or _starts(answer.text, cues().dissent_at_start):
+    if not _asks(learner) or starts(answer.text, cues().dissent_at_start):
         return (), {}
     length = _words(answer.text)
     if length < BRIEF:
         return (), {}
     fact = FactId(f"said-{answer.message}")
     full = length >= SUBSTANTIAL
-    need: Need = "unstated" if full and _holds(answer.text, cues().trouble) else "stated"
+    need: Need = "unstated" if full and holds(answer.text, cues().trouble) else "stated"
     return (FactTold(fact=fact, depth="full" if full else "brief"),), {fact: need}
 
 
-def feedback(learner: Said, answer: Said) -> tuple[Effect, ...]:
-    """Whether the other side confirmed or corrected what was given back."""
-    if not _reading(learner).has(Act.REFORMULATE, Act.SUMMARISE):
-        return ()
+def feedback(learner: Said, answer: Said, heard: str = "") -> tuple[Effect, ...]:
+    """Whether the other side confirmed or corrected what was given back of the words `heard`."""
+    back = _reading(learner).has(Act.REFORMULATE, Act.SUMMARISE)
     fact = FactId(f"back-{learner.message}")
-    if _starts(answer.text, cues().dissent_at_start):
+    if back and starts(answer.text, cues().dissent_at_start):
         return (Corrected(fact=fact),)
-    agreed = _starts(answer.text, cues().assent_at_start) or _reading(answer).has(Act.ACCEPT)
-    return (FactConfirmed(fact=fact),) if agreed else ()
+    taken_up = len(stems(learner.text) & stems(heard)) >= TAKEN_UP
+    sure = taken_up and starts(answer.text, cues().confirming_at_start)
+    agreed = starts(answer.text, cues().assent_at_start) or _reading(answer).has(Act.ACCEPT)
+    return (FactConfirmed(fact=fact),) if sure or (back and agreed) else ()
+
+
+def mood(answer: Said) -> tuple[Effect, ...]:
+    """Whether the other side warms or cools, by what it says."""
+    if holds(answer.text, cues().cooling):
+        return (MoodMoved(by=-1, reason="cooled"),)
+    if holds(answer.text, cues().warming):
+        return (MoodMoved(by=1, reason="warmed"),)
+    return ()
 
 
 class Objecting:
@@ -129,7 +162,7 @@ class Objecting:
 
     def hears(self, learner: Said) -> None:
         """A learner turn earns credit on the open objection."""
-        self._asked_else = _holds(learner.text, cues().anything_else)
+        self._asked_else = holds(learner.text, cues().anything_else)
         if self._open is None:
             return
         for name, acts, worth in _CREDIT:
@@ -146,15 +179,13 @@ class Objecting:
 
     def _moves(self, answer: Said) -> Iterator[Effect]:
         first = self._expected and self._number == 0
-        objects = first or _holds(answer.text, cues().objecting) or _reading(answer).has(Act.REFUSE)
-        content = any(
-            b in self._by for b in ("argued", "proved", "traded", "justified", "informed")
-        )
+        objects = first or holds(answer.text, cues().objecting) or _reading(answer).has(Act.REFUSE)
+        content = any(b in self._by for b in _ANSWERING)
         satisfied = (
-            _holds(answer.text, cues().satisfied)
-            or _starts(answer.text, cues().assent_at_start)
+            holds(answer.text, cues().satisfied)
+            or starts(answer.text, cues().assent_at_start)
             or _reading(answer).has(Act.ACCEPT)
-        ) and not _starts(answer.text, cues().dissent_at_start)
+        ) and not starts(answer.text, cues().dissent_at_start)
         if self._open is not None and self._by:
             settled = satisfied and content and self._credit >= SETTLING
             bought = settled and "pocketed" in self._by and "traded" not in self._by

@@ -3,11 +3,13 @@
 import pytest
 from pydantic import ValidationError
 
-from dialogues.events import Corrected, FactConfirmed, FactTold, ObjectionMoved
+from dialogues.events import Corrected, FactConfirmed, FactTold, MoodMoved, ObjectionMoved
+from dialogues.ids import IndicatorId
 from rubrics.assessment import assess
 from rubrics.damage import DAMAGES, Damage, damaged, damaged_text
 from rubrics.imported import ImportedTalk
-from rubrics.rubric import rubric
+from rubrics.indicators import evidence
+from rubrics.rubric import RubricFamily, rubric, whole_rubric
 from tests.rubrics.talks import talk
 
 LONG = "C We buy about eight hundred pieces a year, mostly in spring, from two makers in Spain."
@@ -44,6 +46,86 @@ def test_that_assent_confirms_and_dissent_corrects_what_is_given_back() -> None:
 
     assert any(isinstance(e, FactConfirmed) for e in yes.turns[-1].effects)
     assert any(isinstance(e, Corrected) for e in no.turns[-1].effects)
+
+
+def test_that_words_given_back_count_as_confirmed_whatever_they_were_read_as() -> None:
+    said = talk(
+        "L what goes wrong for you",
+        "C The labels. The cartons get damp and the labels scuff on the way.",
+        "L right so the cartons get there but the label is ruined",
+        "C That's exactly it.",
+    )
+
+    assert any(isinstance(e, FactConfirmed) for e in said.turns[-1].effects)
+
+
+def test_that_a_yes_to_something_else_confirms_nothing() -> None:
+    said = talk(
+        "L We make cots.",
+        "C The cartons get damp on the way.",
+        "L Our firm has forty people.",
+        "C Exactly.",
+    )
+
+    assert not any(isinstance(e, FactConfirmed) for e in said.turns[-1].effects)
+
+
+@pytest.mark.parametrize(
+    ("answer", "by"),
+    [
+        ("Good question. We lose two days a week.", 1),
+        ("I appreciate that you say so.", 1),
+        ("Ça me rassure, merci.", 1),
+        ("As I said, the price is not the matter.", -1),
+        ("That's not what I asked.", -1),
+        ("Ce n'est pas la question.", -1),
+        ("Two hundred a year.", 0),
+    ],
+)
+def test_that_the_other_sides_words_tell_whether_it_warms(answer: str, by: int) -> None:
+    said = talk("L How is it going?", f"C {answer}")
+
+    assert sum(e.by for e in said.turns[-1].effects if isinstance(e, MoodMoved)) == by
+
+
+def _counts(indicator: str, *lines: str, family: RubricFamily = "negotiation") -> int:
+    return len(evidence(whole_rubric(family).indicator(IndicatorId(indicator)), talk(*lines)))
+
+
+def test_that_a_talk_sours_only_by_what_is_not_made_good() -> None:
+    cold = ("L Sign now.", "C As I said, no.")
+    warm = ("L What worries you most?", "C Good question.")
+
+    assert _counts("soured", *cold) == 1
+    assert _counts("soured", *cold, *warm) == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "times"),
+    [
+        ("Ok, 60 days.", 1),
+        ("Ok, if you take 600.", 0),
+        ("Ok, but what do I get?", 0),
+        ("No, 30 days.", 0),
+    ],
+)
+def test_that_a_bare_yes_to_a_demand_is_giving_way(answer: str, times: int) -> None:
+    assert _counts("yielded", "C I pay at 60 days.", f"L {answer}") == times
+
+
+def test_that_an_answer_speaks_to_the_case_by_its_figures_or_its_words() -> None:
+    general = "L We are a serious house and you will be very happy with us, believe me."
+    exact = "L The jackets are tested at fifty washes, so yours would last the whole season."
+    heard = "C Our jackets wear out after thirty washes in one season."
+
+    assert _counts("spoke-to-case", heard, general) == 0
+    assert _counts("spoke-to-case", heard, exact) == 1
+
+
+def test_that_a_talk_without_question_marks_still_asks() -> None:
+    lines = ("L okay so can I ask how many you lose in a year", "C About two hundred.")
+
+    assert _counts("asked", *lines) == 1
 
 
 def test_that_an_objection_met_with_reasons_and_satisfied_words_is_settled() -> None:

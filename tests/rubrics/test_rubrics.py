@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogues.families.view import QUESTIONS
 from dialogues.ids import CriterionId, IndicatorId
 from dialogues.reading.model import Span
 from dialogues.source import load
@@ -14,7 +15,7 @@ from dialogues.text import LANGS, Lang
 from dialogues.typography import french
 from rubrics.assessment import Level, NoOpportunity, Result, judged
 from rubrics.catalogue import load_catalogue
-from rubrics.detectors import ActsSeen, Facts, Heard
+from rubrics.detectors import ActsSeen, Confirmed, Facts, Heard, Worded
 from rubrics.evidence import Evidence
 from rubrics.rubric import (
     FOLDER,
@@ -59,10 +60,19 @@ def _implies(one: Indicator, other: Indicator) -> bool:
     a, b = one.detect, other.detect
     if isinstance(a, Facts) and isinstance(b, Facts):
         return set(a.need) <= set(b.need)
+    if isinstance(a, Confirmed):
+        return isinstance(b, ActsSeen) and b == ActsSeen(kind="acts", acts=b.acts, given_back=True)
+    if isinstance(b, Worded):
+        any_question = b == Worded(kind="worded", asking=True)
+        asks = isinstance(a, Worded) and a.asking
+        asks |= isinstance(a, ActsSeen) and set(a.acts) <= set(QUESTIONS) and not a.given_back
+        return any_question and asks
     if not (isinstance(a, ActsSeen) and isinstance(b, ActsSeen) and set(a.acts) <= set(b.acts)):
         return False
+    if a.given_back and not b.given_back:
+        return False
     free = ActsSeen(kind="acts", acts=b.acts)
-    names = [name for name in ActsSeen.model_fields if name not in ("kind", "acts")]
+    names = [n for n in ActsSeen.model_fields if n not in ("kind", "acts", "given_back")]
     return all(getattr(b, n) in (getattr(free, n), getattr(a, n)) for n in names)
 
 
