@@ -8,7 +8,7 @@ from typing import Literal
 from dialogues.negotiation.domain import Domain
 from dialogues.negotiation.model import IssueId, Value
 from dialogues.negotiation.table import converted
-from dialogues.negotiation.understanding_cues import Clause, clauses
+from dialogues.negotiation.understanding_cues import Clause, clauses, has
 from dialogues.negotiation.understanding_names import Lexicon, Mention, Naming, figure
 from dialogues.negotiation.understanding_terms import gleaned
 from dialogues.reading.folding import Folded
@@ -31,6 +31,9 @@ _TOPICAL = {
     TermKind.INCOTERM: "incoterm",
 }
 _SKIPPED = frozenset({TermKind.RELATIVE, TermKind.DATE})
+_CENTS = frozenset({"cent", "penny"})
+_AHEAD = 24
+"""Characters before a step in which a word says which way it goes."""
 _CURRENCY = frozenset({TermKind.AMOUNT})
 
 Trouble = Literal["no-rate", "outside", "which", "no-issue"]
@@ -86,6 +89,7 @@ def heard(
     if not cut:
         return Heard(folded, (), mentions, (), ())
     whole = Heard(folded, cut, mentions, (), ())
+    terms = tuple(_as_step(lexicon.domain, folded, t) for t in terms)
     placed = [(*_place(folded, t), t) for t in terms if t.kind not in _SKIPPED]
     claims = [_claim(lexicon, whole, one, placed, pressed) for one in placed]
     found = [c for c in claims if c is not None]
@@ -100,6 +104,24 @@ def heard(
 def _place(folded: Folded, term: Term) -> tuple[int, int]:
     """A term's characters in folded text."""
     return bisect_left(folded.starts, term.span.start), bisect_left(folded.starts, term.span.end)
+
+
+def _as_step(domain: Domain, folded: Folded, term: Term) -> Term:
+    """Cents that are no price of the case are a step: 'up 40 cents', 'un geste de 30 centimes'."""
+    cents = term.kind is TermKind.AMOUNT and term.unit in _CENTS
+    if not cents or not isinstance(term.value, Decimal):
+        return term
+    money = [i for i in domain.case.issues if i.unit == domain.case.currency]
+    if any(issue.holds(term.value / 100) for issue in money):
+        return term
+    start, end = _place(folded, term)
+    before = folded.text[max(0, start - _AHEAD) : start]
+    way = "up" if has("upwards", before) else "down" if has("downwards", before) else None
+    if way is None and has("gesture", before + folded.text[end : end + _AHEAD]):
+        way = "better"
+    if way is None:
+        return term
+    return term.model_copy(update={"kind": TermKind.RELATIVE, "detail": way})
 
 
 _Placed = tuple[int, int, Term]

@@ -106,7 +106,9 @@ def question_spans(reading: Reading, heard: Heard) -> tuple[tuple[Form, Span], .
     spans: list[tuple[Form, Span]] = []
     for act in sorted(reading.acts, key=lambda a: -_STRENGTH.get(_FORMS.get(a.act, "closed"), 0)):
         form = _FORMS.get(act.act)
-        if form is not None and not any(_overlaps(s, act.span) for _, s in spans):
+        if form is None or _stated(heard, act.span):
+            continue
+        if not any(_overlaps(s, act.span) for _, s in spans):
             spans.append((form, act.span))
     for line in dict.fromkeys((c.sentence_start, c.sentence) for c in heard.clauses):
         start, sentence = line
@@ -115,6 +117,15 @@ def question_spans(reading: Reading, heard: Heard) -> tuple[tuple[Form, Span], .
         if plain is not None and not any(_overlaps(s, span) for _, s in spans):
             spans.append((plain, span))
     return tuple(spans)
+
+
+def _stated(heard: Heard, span: Span) -> bool:
+    """Whether the sentence of an act is a statement about oneself, without a question's mark."""
+    start, end = _line(heard, span)
+    sentence = heard.folded.text[start:end]
+    if "?" in sentence or has("asks_open", sentence) or has("asks_fact", sentence):
+        return False
+    return has("states", sentence) and not has("wonders", sentence)
 
 
 def _plain_form(sentence: str) -> Form | None:
@@ -141,6 +152,9 @@ def _aims(
     words = span.of(reading.text)
     text = heard.folded.text
     issues = {m.issue for m in heard.mentions if _overlaps(heard.folded.span(m.start, m.end), span)}
+    if not issues:
+        line = _line(heard, span)
+        issues = {m.issue for m in heard.mentions if line[0] <= m.start < line[1]}
     figured = {
         c.issue
         for c in heard.claims
@@ -167,6 +181,15 @@ def _aims(
         if score:
             scores[secret.id] = score
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
+
+
+def _line(heard: Heard, span: Span) -> tuple[int, int]:
+    """The sentence a question stands in, in folded text."""
+    for clause in heard.clauses:
+        start, end = clause.sentence_start, clause.sentence_start + len(clause.sentence)
+        if _overlaps(heard.folded.span(start, end), span):
+            return start, end
+    return 0, 0
 
 
 def arguments(

@@ -16,7 +16,7 @@ _REASONS = (Act.ARGUE, Act.PROVE, Act.JUSTIFY)
 _SURE = 0.5
 _STATED = 0.6
 _LONG = 8
-"""Words from which a sentence with no offering word may be taken for plain information."""
+"""Words from which a clause with no offering word may be taken for plain information."""
 
 
 def acts_over(reading: Reading, heard: Heard, clause: Clause) -> dict[Act, float]:
@@ -48,8 +48,9 @@ def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:
     if has("withdraws", text):
         return False
     if questioned(reading, heard, clause):
-        asked = has("inquiring", clause.sentence)
-        proposed = has("proposing", clause.sentence) or has("probe", clause.sentence)
+        asked = has("inquiring", text)
+        proposed = any(has(cue, clause.sentence) for cue in ("proposing", "probe"))
+        proposed = proposed or (has("offering", text) and has("mine", text))
         return (proposed or tied or Act.TRADE in acts) and not (asked and not tied)
     if has("theirs", text) and not (tied or agreed or has("limit", text)):
         return has("mine", _before(clause, claim)) and not has("theirs", _before(clause, claim))
@@ -59,7 +60,7 @@ def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:
     if offering or any(a in acts for a in _OFFERS):
         return claim.issue is not None or has("offering", text)
     reasoned = any(acts.get(a, 0.0) >= _SURE for a in _REASONS)
-    stated = acts.get(Act.INFORM, 0.0) >= _STATED and len(clause.sentence.split()) >= _LONG
+    stated = acts.get(Act.INFORM, 0.0) >= _STATED and len(text.split()) >= _LONG
     return claim.issue is not None and not (reasoned or stated)
 
 
@@ -75,7 +76,16 @@ def _turned_down(heard: Heard, claim: Claim) -> bool:
         return True
     alone = [c for c in heard.claims if c.clause.sentence_start == clause.sentence_start] == [claim]
     whole = clause.sentence
-    return alone and has("refused", whole) and not (conditional(whole) or has("but", whole[:4]))
+    if not alone or conditional(whole) or has("but", whole[:4]):
+        return False
+    beside = [c for c in heard.clauses if c.sentence_start == clause.sentence_start]
+    return any(has("refused", c.text) and not _names_another(heard, c, claim) for c in beside)
+
+
+def _names_another(heard: Heard, clause: Clause, claim: Claim) -> bool:
+    """Whether a clause speaks of another issue than the claim's."""
+    named = {m.issue for m in heard.mentions if clause.start <= m.start < clause.end}
+    return bool(named - {claim.issue})
 
 
 def _before(clause: Clause, claim: Claim) -> str:
