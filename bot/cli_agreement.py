@@ -3,10 +3,10 @@
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import typer
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from rich.console import Console
 from rich.table import Table
 
@@ -22,6 +22,36 @@ CANNOT = 2
 
 console = Console()
 complaints = Console(stderr=True)
+
+
+class Given(Frozen):
+    """One marker's marks of one case."""
+
+    model_config = {"frozen": True, "extra": "ignore"}
+
+    total: float = Field(ge=0, le=20)
+    criteria: dict[CriterionId, int | None]
+
+    def of(self, case: str) -> Marked:
+        """The marks as they are compared."""
+        return Marked(case=case, total=self.total, levels=self.criteria)
+
+
+class Case(Frozen):
+    """A double-scored case: people's marks, with the engine's or with the talk to be marked."""
+
+    model_config = {"frozen": True, "extra": "ignore"}
+
+    id: str
+    people: tuple[Given, ...] = Field(min_length=1)
+    engine: Given | None = None
+    talk: ImportedTalk | None = None
+
+    @model_validator(mode="after")
+    def _markable(self) -> Self:
+        if self.engine is None and self.talk is None:
+            raise ValueError("give the engine's marks or the talk")
+        return self
 
 
 class Mark(Frozen):
@@ -44,10 +74,16 @@ class Marks(Frozen):
 
 
 def agreement_command(
-    talks: Annotated[Path, typer.Argument(help="A folder of talks as JSON, or a JSON-lines file.")],
-    marks: Annotated[
-        list[Path], typer.Option(help="Marks of one person as JSON; give it twice for two people.")
+    talks: Annotated[
+        Path,
+        typer.Argument(
+            help="Marked cases as JSON lines; or a folder of talks as JSON, with --marks."
+        ),
     ],
+    marks: Annotated[
+        list[Path] | None,
+        typer.Option(help="Marks of one person as JSON; give it twice for two people."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the card as JSON.")] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Keep the card as the one this release shows.")
@@ -58,18 +94,18 @@ def agreement_command(
 ) -> None:
     """Print the agreement card: weighted kappa of the engine with people, beside people's own."""
     try:
-        given = _talks(talks)
-        people = [_marked(Marks.model_validate_json(path.read_text("utf-8"))) for path in marks]
+        given, engine, people = _given(talks, marks or [])
     except OSError as error:
         complaints.print(f"{error.filename}: {error.strerror}", markup=False)
         raise typer.Exit(CANNOT) from None
     except ValidationError as error:
         complaints.print(str(error), markup=False)
         raise typer.Exit(CANNOT) from None
-    found = card(marked(given), people)
+    found = card(engine or marked(given), people)
     if write:
         CARD.write_text(found.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    losses = {kind: card(marked(given, kind), people) for kind in DAMAGES} if damage else {}
+    damages = DAMAGES if damage and given else ()
+    losses = {kind: card(marked(given, kind), people) for kind in damages}
     if as_json:
         body = {
             "agreement": found.model_dump(mode="json"),
@@ -79,6 +115,27 @@ def agreement_command(
         print(json.dumps(body, ensure_ascii=False, indent=2))
     else:
         _show(found, losses)
+
+
+def _given(
+    path: Path, marks: list[Path]
+) -> tuple[tuple[ImportedTalk, ...], tuple[Marked, ...], list[tuple[Marked, ...]]]:
+    """Talks, the engine's marks when they are in the file, and each person's marks.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValidationError: a row is no case.
+    """
+    if marks:
+        people = [_marked(Marks.model_validate_json(one.read_text("utf-8"))) for one in marks]
+        return _talks(path), (), people
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    cases = [Case.model_validate_json(line) for line in lines]
+    count = min((len(case.people) for case in cases), default=0)
+    each = [tuple(case.people[n].of(case.id) for case in cases) for n in range(count)]
+    engine = tuple(case.engine.of(case.id) for case in cases if case.engine)
+    talks = tuple(case.talk for case in cases if case.talk)
+    return talks, engine if len(engine) == len(cases) else (), each
 
 
 def marked(talks: tuple[ImportedTalk, ...], damage: Damage | None = None) -> tuple[Marked, ...]:
