@@ -66,6 +66,11 @@ _GRANTED = re.compile(
     r"take|live with|move)\b)?"
 )
 """Words with which somebody gives in: a concession only with the terms demanded."""
+_YIELDS = re.compile(
+    r"\W*(?:(?:bon|soit|allez|alright|well|prenez|take)\b|"
+    r"(?:ok|okay|fine|d'accord)\W+(?:then |alors )?(?:i|we|je|nous|on)\b)"
+)
+"""Openings of a sentence that gives way; assent to their own figures accepts instead."""
 _WANTED = re.compile(
     r"\b(?:(?:il (?:me|nous) (?:faut|faudrait)|(?:je|nous|on) (?:veux|veut|voulons|voudr\w+|"
     r"demand\w+|"
@@ -167,7 +172,7 @@ def _conceded(folded: Folded, terms: tuple[Term, ...], said: str, other: _Other)
                 and not other.asks_fact
                 and not _CONDITIONAL.search(line)
                 and not re.match(r"\W*(?:ok(?:ay)?|d'accord|bon) (?:for|pour|with|avec)\b", line)
-                and (re.search(r"^\W*(?:ok|bon|soit|allez|fine|alright|well|prenez|take)\b", line))
+                and _YIELDS.match(line)
             ):
                 yield Found(Act.CONCEDE, start, end, CERTAIN, f"gives way: {figures[0].text}")
                 return

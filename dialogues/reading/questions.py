@@ -195,7 +195,11 @@ def _open_or_fact(
     named = p.fact_noun.search(ahead)
     invited = p.open_noun.search(ahead)
     first = word.group()
-    if re.match(r" (?:would |will |could )?(?:happen|matter|worr|bother|chang|stop|make)", ahead):
+    if re.match(
+        r"(?: (?:would|will|could|is|has been|was))? (?:making|"
+        r"happen|matter|worr|bother|chang|stop|make)",
+        ahead,
+    ):
         return Act.ASK_OPEN, word.end()
     if re.search(r"\b(?:what|whats|what's|quels?|quelles?|c'est quoi)$", first):
         if invited and not (named and named.start() < invited.start()):

@@ -15,7 +15,13 @@ _LEAST = 2
 """Words after a lead before it gives anything back."""
 _LIST = 3
 """Lines that make a list."""
+_SHARED = 2
+"""Words or figures of the other side's that show a conclusion to be about what it said."""
 _MOST_LINES = 40
+_OWN = re.compile(
+    r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|i|i'm|i'll|we|we'll|our|ours|my|let|prenez|take)\b"
+)
+_YOURS = re.compile(r"\b(?:vous|votre|vos|ils?|elles?|leurs?|you|your|they|their|he|she|it)\b")
 _ANNOUNCED = re.compile(
     r"\b(?:offre|proposition|propos\w+|offer|proposal|proposing|suggest\w*)\b[^\n]{0,20}:\W*$"
 )
@@ -151,14 +157,17 @@ def _reformulation(
         )
     if not context.other.strip():
         return None
-    words, figures = given_back(own, context.other)
-    if not words and not figures:
-        return None
     so = p.so.match(own)
-    tagged = p.tag.search(own) or _with_tag(text, lines, i) > end
     if so and len(own[so.end() :].split()) >= _LEAST:
+        words, figures = given_back(own, context.other)
+        tagged = p.tag.search(own) or _with_tag(text, lines, i) > end
+        theirs = not _OWN.search(own)
         cleft = p.cleft.match(own, so.end())
-        if tagged or (cleft and (own.rstrip().endswith("?") or words)):
+        if (
+            (tagged and (words or figures or theirs))
+            or (cleft and theirs and (own.rstrip().endswith("?") or words))
+            or (words + figures >= _SHARED and theirs and _YOURS.search(own) and "?" not in own)
+        ):
             return Found(
                 Act.REFORMULATE, start, _with_tag(text, lines, i), CERTAIN, "so, in their words"
             )
