@@ -52,7 +52,7 @@ def test_that_words_given_back_count_as_confirmed_whatever_they_were_read_as() -
     said = talk(
         "L what goes wrong for you",
         "C The labels. The cartons get damp and the labels scuff on the way.",
-        "L right so the cartons get there but the label is ruined",
+        "L right so the cartons get there but the labels are ruined",
         "C That's exactly it.",
     )
 
