@@ -8,7 +8,9 @@ from functools import partial
 
 from bot.conduct import (
     arrival,
+    bargaining,
     briefing,
+    deal,
     debrief,
     handed_in,
     lucidity,
@@ -33,6 +35,7 @@ Action = Callable[[Desk], None]
 COMMANDS: Mapping[str, Action] = {
     "menu": menus.home,
     "brief": briefing.reopened,
+    "offer": bargaining.offer,
     "progress": menus.progress,
     "settings": menus.settings,
     "help": menus.help_,
@@ -291,4 +294,5 @@ def _pressed_page(verb: str, given: tuple[str, ...]) -> Action | None:
         case "knew", (attempt,):
             return partial(debrief.knew, attempt_id=AttemptId(attempt))
         case _:
-            return lucidity.pressed(verb, given) or projection.pressed(verb, given)
+            found = lucidity.pressed(verb, given) or projection.pressed(verb, given)
+            return found or deal.pressed(verb, given)

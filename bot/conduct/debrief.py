@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from bot.conduct.desk import Desk
 from bot.messages import Button, Keyboard, Say, rows
@@ -12,7 +13,8 @@ from dialogues.case import Case
 from dialogues.errors import NotNow
 from dialogues.events import Disputed, Event
 from dialogues.ids import AttemptId, CriterionId, IndicatorId
-from dialogues.scenario import Ending
+from dialogues.negotiation.model import Secret, SecretId
+from dialogues.scenario import Ending, Fact
 from dialogues.text import Frozen, Lang
 from rubrics.agreement import is_indicative
 from rubrics.assessment import Assessment, Level, Result
@@ -118,9 +120,12 @@ def _card_keyboard(
     desk: Desk, attempt_id: AttemptId, case: Case, *, judged_herself: bool
 ) -> Keyboard:
     mine = (desk.button("button.my-view", f"mine:{attempt_id}"),) if judged_herself else ()
+    bargained = case.scenario.negotiation is not None
+    deal = (desk.button("button.deal", f"deal:{attempt_id}"),) if bargained else ()
     buttons = (
         desk.button("button.criteria", f"crit:{attempt_id}:0"),
         *mine,
+        *deal,
         desk.button("button.words", f"words:{attempt_id}"),
         desk.button("button.better", f"better:{attempt_id}"),
         desk.button("button.knew", f"knew:{attempt_id}"),
@@ -274,11 +279,22 @@ def better(desk: Desk, attempt_id: AttemptId) -> None:
     desk.show("better", back, lines=lines)
 
 
+def _told(attempt: Attempt, secret: SecretId) -> Literal["brief", "full"] | None:
+    """How far the persona told a secret of a negotiation."""
+    standing = attempt.standing
+    if standing is None or secret not in (*standing.told, *standing.hinted):
+        return None
+    return "full" if secret in standing.told else "brief"
+
+
 def knew(desk: Desk, attempt_id: AttemptId) -> None:
     """What the persona knew: what was obtained, and what stayed hidden."""
     opened = open_debrief(desk, attempt_id)
     scenario, attempt = opened.case.scenario, opened.attempt
+    facts: list[tuple[Fact | Secret, Literal["brief", "full"] | None]]
     facts = [(f, attempt.told.get(f.id)) for f in scenario.facts]
     moved = [(o, attempt.objections.get(o.id)) for o in scenario.objections]
+    if scenario.negotiation is not None:
+        facts = [(s, _told(attempt, s.id)) for s in scenario.negotiation.case.secrets]
     back = ((desk.button("button.back", f"card:{attempt_id}"),),)
     desk.show("knew", back, case=scenario, facts=facts, objections=moved)

@@ -10,7 +10,7 @@ from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Lang
 from storage.rows import AttemptRow
 
-COMMANDS = ("menu", "brief", "progress", "settings", "help", "privacy", "cancel")
+COMMANDS = ("menu", "brief", "offer", "progress", "settings", "help", "privacy", "cancel")
 """The command menu, in this order."""
 
 
