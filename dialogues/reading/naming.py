@@ -16,6 +16,10 @@ _GREETED = re.compile(
     r"evening|day)|dear|cher|chere|there|all|oui|yes|a tous|a vous|enchantee?|madame|monsieur|"
     r"mme|mr|mrs|ms|mister|sir|madam)\b[ ,.!:-]*)+"
 )
+_ADDRESSED = re.compile(
+    r"(?<=[a-z] )[a-z]+(?:, ?| (?=[a-z]+ [a-z]+ (?:de|du|des|from|of|chez|at)\b))"
+)
+"""The name of the person greeted."""
 _WHO = r"(?:[a-z]+ (?:de |d'|el |al |ben |van |von |le |la )?)?[a-z]+"
 _FROM = r"(?:de (?:la |l'|chez )?|du |des |d'|chez |pour |from (?:the )?|of |at |with )"
 
@@ -50,7 +54,10 @@ def named_in(folded: Folded) -> Iterator[Found]:
     for line in folded.text.split("\n")[:3]:
         greeted = _GREETED.match(line)
         begin = greeted.end() if greeted else 0
-        found = _named(folded, line, begin, at)
+        addressed = _ADDRESSED.match(line, begin) if greeted else None
+        found = _named(folded, line, begin, at) or (
+            _named(folded, line, addressed.end(), at) if addressed else None
+        )
         if found is not None:
             yield found
             return
@@ -61,7 +68,7 @@ def _named(folded: Folded, line: str, begin: int, at: int) -> Found | None:
     rest = line[begin:]
     if not rest.strip() or "?" in rest:
         return None
-    said = re.split(r"[,:] (?=je |nous |on |i |we |vous |you |c'est )|(?: - )", rest)[0]
+    said = re.split(r"[,:] (?=je |nous |on |i |we |vous |you |c'est )|(?: - )| (?=merci\b|thank)", rest)[0]
     for pattern in (_posted(), _HERE, _FIRM):
         match = pattern.match(rest)
         if match is None:
