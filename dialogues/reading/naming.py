@@ -42,6 +42,9 @@ _HERE = re.compile(
     r"(?:here is|this is|ici|c'est|moi,? c'est|it's|je suis|i am|i'm|moi je suis) "
     rf"(?P<who2>{_WHO}),? {_FROM}"
 )
+_SAID_AFTER = re.compile(
+    r"[,:] (?=je |nous |on |i |we |vous |you |c'est )|(?: - )| (?=merci\b|thank)"
+)
 _VERBAL = re.compile(
     r"\b(?:est|sont|suis|etes|avez|avons|ai|a (?:besoin|deja)|je|nous|on|vous|il|is|are|was|have|"
     r"has|we|i|you|need|want|said|told|can|will|combien|quel\w*|what|how)\b"
@@ -68,7 +71,7 @@ def _named(folded: Folded, line: str, begin: int, at: int) -> Found | None:
     rest = line[begin:]
     if not rest.strip() or "?" in rest:
         return None
-    said = re.split(r"[,:] (?=je |nous |on |i |we |vous |you |c'est )|(?: - )| (?=merci\b|thank)", rest)[0]
+    said = _SAID_AFTER.split(rest)[0]
     for pattern in (_posted(), _HERE, _FIRM):
         match = pattern.match(rest)
         if match is None:
