@@ -13,8 +13,9 @@ from dialogues.negotiation.moves import ReplyAct
 from dialogues.negotiation.standing import Course, EndKind, Exchange
 from dialogues.negotiation.understanding import understood
 from dialogues.negotiation.understanding_situation import Situation
-from dialogues.negotiation.wording import Piece, Turned, Voice, pieces
+from dialogues.negotiation.wording import pieces
 from dialogues.negotiation.wording_terms import set_
+from dialogues.negotiation.wording_voice import Piece, Turned, Voice
 
 MOST = 280
 """Characters a turn should keep to; what need not be said gives way."""

@@ -7,11 +7,17 @@ from dialogues.negotiation.model import IssueId, SecretId, Value
 from dialogues.negotiation.moves import Move, MoveAct, Problem, Question
 from dialogues.negotiation.standing import Standing
 from dialogues.negotiation.understanding_acts import acts_of, gave_back
-from dialogues.negotiation.understanding_claims import Heard, heard
+from dialogues.negotiation.understanding_claims import Claim, Heard, heard
 from dialogues.negotiation.understanding_cues import conditional, has
 from dialogues.negotiation.understanding_names import Lexicon
 from dialogues.negotiation.understanding_points import accepted, taken, withdrawn
-from dialogues.negotiation.understanding_questions import Asked, arguments, asked, question_spans
+from dialogues.negotiation.understanding_questions import (
+    Asked,
+    arguments,
+    asked,
+    opened,
+    question_spans,
+)
 from dialogues.negotiation.understanding_relative import relatives
 from dialogues.negotiation.understanding_situation import Situation
 from dialogues.negotiation.understanding_status import put_forward, settled
@@ -28,6 +34,8 @@ class Understood:
     """Asked for again although told already."""
     aimless: bool = False
     """Whether a question aims at nothing in the case."""
+    about: IssueId | None = None
+    """The issue such a question speaks of."""
     asks_offer: bool = False
     """Whether the learner asks for the counterpart's own terms."""
     gave_back_wrongly: bool = False
@@ -46,7 +54,7 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
     claims = [
         c
         for c in whole.claims
-        if put_forward(reading, whole, c) and not lexicon.reason_at(text, c.start, c.end)
+        if put_forward(reading, whole, c) and not _in_a_reason(lexicon, text, c)
     ]
     offer, problems, ranged = settled(whole, claims, _likes_more(lexicon.domain))
     steps, lost = relatives(lexicon, whole, standing, situation.pressed)
@@ -61,6 +69,8 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
     spoken = said_something or bool(problems) or bool(withdraws)
     acts = acts_of(reading, whole, situation, offer, said_something=spoken)
     wrongly = False
+    if MoveAct.REFORMULATE in acts:
+        questions = opened(questions)
     if MoveAct.REFORMULATE in acts and not gave_back(lexicon, reading, whole, situation):
         acts = tuple(a for a in acts if a is not MoveAct.REFORMULATE)
         wrongly = not (questions.questions or offer)
@@ -83,10 +93,20 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
         move=move,
         known=questions.known,
         aimless=questions.aimless and not asks_offer,
+        about=questions.about,
         asks_offer=asks_offer,
         gave_back_wrongly=wrongly,
         ranged=ranged,
     )
+
+
+def _in_a_reason(lexicon: Lexicon, text: str, claim: Claim) -> bool:
+    """Whether a figure belongs to an argument: part of its words, or a fact told beside them."""
+    if lexicon.reason_at(text, claim.start, claim.end):
+        return True
+    clause = claim.clause
+    told = has("factual", clause.text) and not conditional(clause.text)
+    return told and lexicon.reason_at(text, clause.start, clause.end)
 
 
 def _likes_more(domain: Domain) -> dict[IssueId, bool]:
@@ -132,18 +152,22 @@ def _questions(
             (c for c in whole.clauses if whole.folded.span(c.start, c.end).end > span.start),
             whole.clauses[-1],
         )
-        offers = said_something and form == "closed" and not has("inquiring", clause.sentence)
-        probes = form == "closed" and has("probe", words)
+        inquires = has("inquiring", clause.sentence)
+        offers = said_something and form == "closed" and not inquires
+        offers = offers or (said_something and has("suggests", words))
+        probes = has("probe", words) and (form == "closed" or (said_something and not inquires))
         if not (offers or probes):
             spans.append((form, span))
     found = asked(lexicon, reading, whole, situation.standing, tuple(spans), situation.pressed)
     bluff, last = lexicon.domain.case.bluff, situation.last
-    challenged = has("challenges", whole.folded.text)
-    if spans and challenged and bluff is not None and last is not None and last.bluff:
+    standing = situation.standing
+    pending = bluff is not None and "competitor" in standing.used and not standing.called
+    fresh = last is not None and last.bluff and has("challenges", whole.folded.text)
+    if spans and bluff is not None and pending and (fresh or lexicon.rival_in(whole.folded.text)):
         first = spans[0][0]
         if not any(q.topic in bluff.topics for q in found.questions):
             questions = (Question(topic=bluff.topics[0], form=first), *found.questions)
-            found = Asked(questions, found.known, aimless=False)
+            found = Asked(questions, found.known)
     return found
 
 

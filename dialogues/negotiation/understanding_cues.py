@@ -81,6 +81,13 @@ def clauses(folded: Folded) -> tuple[Clause, ...]:
     return tuple(cut)
 
 
+def agreeing(text: str) -> bool:
+    """Whether a clause says yes: 'no problem' is a yes, 'not agreed' is none."""
+    plain = without("harmless", text)
+    yes = plain != text or has("agrees", plain) or has("suits", plain)
+    return yes and not has("negated", plain)
+
+
 def conditional(text: str) -> bool:
     """Whether a message ties something to something."""
     return has("condition", without("no_condition", text))

@@ -146,6 +146,21 @@ class Lexicon:
         """Words that point at each argument."""
         return tuple((a.id, pattern(a.words.all)) for a in self.script.arguments)
 
+    @cached_property
+    def _rival(self) -> re.Pattern[str] | None:
+        """The figures of her bluff, and the words for what it speaks of."""
+        bluff = self.domain.case.bluff
+        if bluff is None:
+            return None
+        figures = re.findall(r"\d+[.,]\d+|\d{3,}", f"{bluff.says.fr} {bluff.says.en}")
+        near = {s.id for s in self.domain.case.secrets if set(s.topics) & set(bluff.topics)}
+        words = [w for s in self.script.secrets if s.id in near for w in s.words.all]
+        return pattern((*figures, *(f.replace(".", ",") for f in figures), *words))
+
+    def rival_in(self, text: str) -> bool:
+        """Whether folded text speaks of the rival of her bluff."""
+        return self._rival is not None and self._rival.search(text) is not None
+
     def reason_at(self, text: str, start: int, end: int) -> bool:
         """Whether a figure is part of an argument's own words."""
         spans = (

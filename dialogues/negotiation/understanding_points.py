@@ -7,7 +7,7 @@ from dialogues.negotiation.model import IssueId, Value
 from dialogues.negotiation.moves import ReplyAct
 from dialogues.negotiation.standing import Standing
 from dialogues.negotiation.understanding_claims import Heard
-from dialogues.negotiation.understanding_cues import Clause, conditional, found, has
+from dialogues.negotiation.understanding_cues import Clause, conditional, found, has, without
 from dialogues.negotiation.understanding_names import Lexicon, Mention
 from dialogues.negotiation.understanding_situation import Situation
 
@@ -89,6 +89,8 @@ def _one_by_one(heard: Heard, offer: dict[IssueId, Value]) -> tuple[IssueId, ...
 
 
 def _agreeing(clause: Clause, inside: list[Mention], *, before: bool) -> bool:
+    if without("harmless", clause.text) != clause.text:
+        return True
     text = clause.text
     if any(has(cue, text) for cue in ("negated", "refused", "withdraws")) or conditional(text):
         return False

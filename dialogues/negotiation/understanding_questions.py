@@ -57,6 +57,8 @@ class Asked:
     """Secrets asked about again that were told already."""
     aimless: bool = False
     """Whether a question aims at nothing in the case."""
+    about: IssueId | None = None
+    """The issue such a question speaks of."""
 
 
 def asked(
@@ -71,8 +73,9 @@ def asked(
     questions: dict[Topic, Question] = {}
     known: list[SecretId] = []
     aimless = False
+    about: IssueId | None = None
     for form, span in spans:
-        aims = _aims(lexicon, reading, heard, span, pressed)
+        aims = _aims(lexicon, reading, heard, (form, span), pressed)
         fresh = [s for s in aims if s not in standing.told]
         best = max(aims.values(), default=0.0)
         target = next((s for s in fresh if aims[s] > best - 2.0), None)
@@ -82,12 +85,25 @@ def asked(
             _keep(questions, Question(topic=Topic(SECRET + target), form=form))
         elif aims:
             known.append(next(iter(aims)))
-        elif plain:
-            _keep(questions, Question(topic=plain[0], form=form))
-            aimless = True
         else:
             aimless = True
-    return Asked(tuple(questions.values()), tuple(dict.fromkeys(known)), aimless)
+            about = about or next(iter(_issues_in(heard, span)), None)
+            if plain:
+                _keep(questions, Question(topic=plain[0], form=form))
+    return Asked(tuple(questions.values()), tuple(dict.fromkeys(known)), aimless, about)
+
+
+def opened(asked: Asked) -> Asked:
+    """The questions besides those that only ask whether something was given back rightly."""
+    questions = tuple(q for q in asked.questions if q.form != "closed")
+    return Asked(questions, asked.known)
+
+
+def _issues_in(heard: Heard, span: Span) -> tuple[IssueId, ...]:
+    """Issues named in a question, or by a figure in it."""
+    named = [m.issue for m in heard.mentions if _overlaps(heard.folded.span(m.start, m.end), span)]
+    figured = [c.issue for c in heard.claims if _overlaps(heard.folded.span(c.start, c.end), span)]
+    return tuple(dict.fromkeys((*named, *(i for i in figured if i is not None))))
 
 
 def _keep(questions: dict[Topic, Question], question: Question) -> None:
@@ -142,13 +158,18 @@ def _overlaps(a: Span, b: Span) -> bool:
 
 
 def _aims(
-    lexicon: Lexicon, reading: Reading, heard: Heard, span: Span, pressed: IssueId | None
+    lexicon: Lexicon,
+    reading: Reading,
+    heard: Heard,
+    question: tuple[Form, Span],
+    pressed: IssueId | None,
 ) -> dict[SecretId, float]:
     """How well a question aims at each secret, the best first.
 
     Its words count 3 each, an example question 4 times its closeness, a shared topic 1, an issue
     it speaks of 1.5.
     """
+    form, span = question
     words = span.of(reading.text)
     text = heard.folded.text
     issues = {m.issue for m in heard.mentions if _overlaps(heard.folded.span(m.start, m.end), span)}
@@ -168,16 +189,19 @@ def _aims(
     scores: dict[SecretId, float] = {}
     for secret in lexicon.domain.case.secrets:
         named = pointed.get(secret.id)
-        hits = {
-            m.group()
-            for m in (named.finditer(text) if named is not None else ())
-            if _overlaps(heard.folded.span(*m.span()), span)
-        }
+        places = list(named.finditer(text)) if named is not None else []
+        hits = {m.group() for m in places if _overlaps(heard.folded.span(*m.span()), span)}
+        if not hits:
+            line = _line(heard, span)
+            hits = {m.group() for m in places if line[0] <= m.start() < line[1]}
         close = near.get(SECRET_ASKS + secret.id, 0.0)
         score = 3.0 * min(2, len(hits)) + (4 * close if close >= ASKS_CLOSE else 0.0)
         shared = bool(topics & {str(t) for t in secret.topics})
         spoken = bool(issues & {*secret.dear, *secret.cheap})
-        score += shared + 1.5 * spoken + 4.0 * bool(figured & {*secret.dear, *secret.cheap})
+        at_figure = bool(figured & {*secret.dear, *secret.cheap})
+        if form == "closed":  # "is that firm?" asks about the figure, not about what is behind it
+            spoken = at_figure = False
+        score += shared + 1.5 * spoken + 4.0 * at_figure
         if score:
             scores[secret.id] = score
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))

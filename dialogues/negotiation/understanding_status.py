@@ -7,7 +7,7 @@ from decimal import Decimal
 from dialogues.negotiation.model import IssueId, Value
 from dialogues.negotiation.moves import Problem
 from dialogues.negotiation.understanding_claims import Claim, Heard
-from dialogues.negotiation.understanding_cues import Clause, conditional, found, has
+from dialogues.negotiation.understanding_cues import Clause, agreeing, conditional, found, has
 from dialogues.reading.model import Act, Reading
 
 _ASKS = (Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED)
@@ -42,7 +42,7 @@ def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:
     tied = conditional(text)
     if Act.REFORMULATE in acts and not tied and Act.TRADE not in acts:
         return has("recaps", clause.sentence)
-    agreed = has("agrees", text) and not has("negated", text)
+    agreed = agreeing(text)
     if _turned_down(heard, claim):
         return False
     if has("withdraws", text):

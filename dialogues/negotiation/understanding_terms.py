@@ -13,12 +13,17 @@ _DATED = re.compile(r"(\d{1,2})[.,](\d\d)")
 _ITS = re.compile(r"'s (\d+(?:[.,]\d+)?)")
 """'It's 12.10' is no week of the year."""
 _DAYS = re.compile(r"(?<![\d.,])(\d{1,3}) ?(?:j|jrs?|d)(?: (fdm))?(?![a-z'0-9])")
-_DOUBLED = re.compile(r"\bdoubl(?:e|ez|er|ons|ing) (?:le|la|les|l'|votre|vos|the|your|that|it)\b")
+_DOUBLED = re.compile(
+    r"\bdoubl(?:e|ez|er|ons|ing|ed|iez|ait|ais) (?:le|la|les|l'|votre|vos|the|your|that|it)\b"
+)
 _FURTHER = re.compile(
     r" (?:more|extra|additional)\b"
     r"| (?:[a-z]+ ){0,3}?(?:more|extra|de plus|en plus|supplementaires?|on top)\b"
 )
 _FEWER = re.compile(r" (?:less|fewer)\b| (?:[a-z]+ ){0,3}?(?:less|fewer|de moins|en moins)\b")
+_LONGER = re.compile(r"\b(?:allong|rallong|extend|prolong|lengthen)\w*\b[^\n]* (?:de|d'|by) ?$")
+_SHORTER = re.compile(r"\b(?:raccourc|shorten|cut|reduc|redui)\w*\b[^\n]* (?:de|d'|by) ?$")
+_AHEAD = 40
 _UNITS = {"week": "week", "weeks": "week", "day": "day", "days": "day", "month": "month"}
 _UNIT_AFTER = re.compile(r" (?:more|extra|additional|less|fewer) ([a-z]+)")
 _SPELT = re.compile(r"\b(one|two|three|four|five|ten) (?=(?:more|extra|fewer|less) )")
@@ -76,6 +81,10 @@ def _bargained(
     if term.kind is TermKind.PERCENT and term.detail == "discount":
         return term.model_copy(update={"kind": TermKind.RELATIVE, "detail": "down"})
     if term.kind in _STEPPED and term.high is None:
+        before = text[max(0, start - _AHEAD) : start]
+        for pattern, way in ((_LONGER, "up"), (_SHORTER, "down")):
+            if pattern.search(before):
+                return term.model_copy(update={"kind": TermKind.RELATIVE, "detail": way})
         for pattern, way in ((_FURTHER, "up"), (_FEWER, "down")):
             match = pattern.match(text, end)
             if match is not None and "\n" not in match.group():

@@ -1,15 +1,12 @@
 """From a reply to words: what she says, in which order, with which figures in it. Pure."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from dialogues.negotiation.model import IssueId, Value
-from dialogues.negotiation.moves import Move, MoveAct, Problem, Reply, ReplyAct
-from dialogues.negotiation.script import Coloured, Negotiation
-from dialogues.negotiation.standing import Standing
-from dialogues.negotiation.understanding import Understood
-from dialogues.negotiation.wording_terms import label, labels, listed, recap, shared, shown
-from dialogues.text import Lang, Wordings
+from dialogues.negotiation.moves import MoveAct, Problem, ReplyAct
+from dialogues.negotiation.script import Coloured
+from dialogues.negotiation.wording_terms import label, labels, listed, recap
+from dialogues.negotiation.wording_voice import Piece, Turned, Voice
+from dialogues.text import Wordings
 
 SHORT_OF_TIME = 3
 """Turns left at which she says so."""
@@ -17,72 +14,6 @@ SHORT_OF_TIME = 3
 BEFORE_TERMS: tuple[Coloured, ...] = ("flinch", "silence", "disappointment")
 AFTER_TERMS: tuple[Coloured, ...] = ("good-cop", "deadline-pressure")
 """Counter-moves that colour a turn, before or after what she says of terms."""
-
-Terms = Mapping[IssueId, Value]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One thing to say."""
-
-    kind: str
-    said: Wordings | None = None
-    """Its wordings; None: the scenario's reply of that kind."""
-    places: Mapping[str, str] = field(default_factory=dict)
-    terms: Terms = field(default_factory=dict)
-    """What it states as hers."""
-    needed: bool = True
-    """Whether it must be said, however long the turn gets."""
-
-
-@dataclass(frozen=True)
-class Turned:
-    """One exchange: what the learner did, what the counterpart answers, where it stood."""
-
-    understood: Understood
-    before: Standing
-    after: Standing
-    reply: Reply
-
-    @property
-    def move(self) -> Move:
-        """The learner's move."""
-        return self.understood.move
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who speaks, in which language."""
-
-    block: Negotiation
-    lang: Lang
-
-    def line(
-        self,
-        kind: str,
-        stated: Terms | None = None,
-        *,
-        turn: int = 0,
-        needed: bool = True,
-        **places: str,
-    ) -> Piece:
-        """A shared line with its places filled; `stated` are terms of hers."""
-        given = dict(stated or {})
-        if given:
-            places["terms"] = listed(self.block, given, self.lang, turn)
-        return Piece(f"say:{kind}", shared().lines[kind], places, given, needed)
-
-    def shown(self, issue_id: IssueId, value: Value) -> str:
-        """A value as it is written."""
-        return shown(self.block.case.issue(issue_id), value, self.lang)
-
-    def tactic(self, tactic: Coloured) -> Piece:
-        """Her own words for a counter-move, the shared ones after them."""
-        own = self.block.tactics.get(tactic)
-        common = shared().tactics[tactic]
-        fr = (*(own.fr if own else ()), *common.fr)
-        en = (*(own.en if own else ()), *common.en)
-        return Piece(f"tactic:{tactic}", Wordings(fr=fr, en=en), needed=False)
 
 
 def pieces(voice: Voice, turned: Turned) -> tuple[Piece, ...]:
@@ -150,9 +81,19 @@ def _answers(voice: Voice, turned: Turned) -> Iterator[Piece]:
     if not told and heard.known:
         yield Piece("told-already")
     elif not told and heard.aimless:
-        yield Piece("off-topic-question", needed=not turned.move.speaks_terms)
+        yield _aside(voice, turned)
     for argument in reply.heard[:1]:
         yield Piece(f"argument:{argument}", block.argument(argument).heard, needed=not told)
+
+
+def _aside(voice: Voice, turned: Turned) -> Piece:
+    """An answer to a question with nothing hidden behind it: why she holds on, if it is a point."""
+    offer, about = turned.reply.offer, turned.understood.about
+    if offer is None or about is None or not turned.before.table.shown:
+        return Piece("off-topic-question", needed=not turned.move.speaks_terms)
+    said = voice.block.issue(about).holds
+    places = {"value": voice.shown(about, offer[about])}
+    return Piece(f"holds:{about}", said, places, {about: offer[about]})
 
 
 def _colour(voice: Voice, turned: Turned) -> Iterator[Piece]:

@@ -12,8 +12,8 @@ from dialogues.negotiation.counterparty import begun
 from dialogues.negotiation.model import IssueId, Value
 from dialogues.negotiation.understanding import understood
 from dialogues.negotiation.understanding_situation import Situation
-from dialogues.negotiation.wording import Piece, Voice
 from dialogues.negotiation.wording_terms import listed, recap, set_, shared, shown
+from dialogues.negotiation.wording_voice import Piece, Voice
 from dialogues.reading.model import Context
 from dialogues.reading.reader import read
 from dialogues.text import LANGS, Lang
