@@ -205,7 +205,7 @@ def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> 
                 made.append(Found(Act.PROPOSE, start, end, 0.6, why))
         elif short and not acts - _BESIDE and not described(sentence):
             made.append(Found(Act.PROPOSE, start, end, 0.8, f"terms alone: {inside[0].text}"))
-        elif not described(sentence):
+        elif not described(sentence) and any(t.kind is not TermKind.DATE for t in inside):
             made.append(Found(Act.PROPOSE, start, end, 0.5, why))
     return made
 
