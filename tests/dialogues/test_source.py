@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from pydantic import Field, field_validator
 
 from dialogues.diagnostics import Code, ContentError, Diagnostic
-from dialogues.text import Said
 from dialogues.source import LARGEST, load, read
-from dialogues.text import Frozen, Text, Wordings
+from dialogues.text import Frozen, Said, Text, Wordings
 
 
 class Colour(Enum):
