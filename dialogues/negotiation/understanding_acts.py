@@ -113,6 +113,8 @@ def gave_back(lexicon: Lexicon, reading: Reading, heard: Heard, situation: Situa
     own = stems(words)
     if not own:
         return False
+    if _names_a_secret(lexicon, words, own, situation):
+        return True
     told = [lexicon.script.secret(s) for s in situation.standing.told]
     sources = [stems(text) for text in situation.said]
     sources += [stems(line) for secret in told for line in (*secret.full.fr, *secret.full.en)]
@@ -124,6 +126,23 @@ def gave_back(lexicon: Lexicon, reading: Reading, heard: Heard, situation: Situa
     return table.shown and any(
         c.issue is not None and table.offer.get(c.issue) == c.value for c in heard.claims
     )
+
+
+def _names_a_secret(
+    lexicon: Lexicon, words: str, own: frozenset[str], situation: Situation
+) -> bool:
+    """Whether words that point at a told secret, or are part of it, are given back."""
+    pointed = dict(lexicon.secret_words)
+    for secret in situation.standing.told:
+        named = pointed.get(secret)
+        hits = {m.group() for m in named.finditer(words)} if named is not None else set()
+        script = lexicon.script.secret(secret)
+        lines = " ".join((*script.full.fr, *script.full.en))
+        common = own & stems(lines)
+        new = {h for h in hits if not stems(h) & common}
+        if len(new) + len(common) >= _BACK_STEMS:
+            return True
+    return False
 
 
 def _touches(heard: Heard, clause: Clause, span: Span) -> bool:

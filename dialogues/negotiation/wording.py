@@ -36,7 +36,7 @@ def pieces(voice: Voice, turned: Turned) -> tuple[Piece, ...]:
 
 def _bargaining(voice: Voice, turned: Turned) -> tuple[Piece, ...]:
     if turned.move.hostile:
-        return (Piece("pressed"),)
+        return (Piece("pressed"), *_bluff(voice, turned), *_reasons(turned))
     said = [
         *_manners(turned),
         *_answers(voice, turned),
@@ -110,8 +110,20 @@ def _colour(voice: Voice, turned: Turned) -> Iterator[Piece]:
     for tactic in BEFORE_TERMS:
         if tactic in reply.tactics:
             yield voice.tactic(tactic)
-    if reply.bluff and block.bluff is not None:
-        yield Piece("bluff.line", block.bluff.line)
+    if "pocket-and-press" in reply.tactics and reply.offer is not None:
+        yield voice.line("pocketed", needed=False)
+    yield from _bluff(voice, turned)
+
+
+def _bluff(voice: Voice, turned: Turned) -> Iterator[Piece]:
+    bluff = voice.block.bluff
+    if turned.reply.bluff and bluff is not None:
+        yield Piece("bluff.line", bluff.line)
+
+
+def _reasons(turned: Turned) -> Iterator[Piece]:
+    if "reason" in turned.reply.asks:
+        yield Piece("ask-reason")
 
 
 def _offer(voice: Voice, turned: Turned) -> Iterator[Piece]:
@@ -122,8 +134,6 @@ def _offer(voice: Voice, turned: Turned) -> Iterator[Piece]:
             yield Piece("ask-proposal")
         return
     first = not turned.before.table.shown
-    if "pocket-and-press" in reply.tactics:
-        yield voice.line("pocketed", needed=False)
     if first:
         yield voice.line("offer-opening", reply.offer, turn=reply.turn)
     elif reply.moved:
@@ -167,7 +177,8 @@ def _held(voice: Voice, turned: Turned) -> Iterator[Piece]:
         return
     said = voice.block.issue(issue).holds
     places = {"value": voice.shown(issue, reply.offer[issue])}
-    yield Piece(f"holds:{issue}", said, places, {issue: reply.offer[issue]})
+    terms = {issue: reply.offer[issue]}
+    yield Piece(f"holds:{issue}", said, places, terms, needed=reply.alternative is None)
 
 
 def _agreed(voice: Voice, turned: Turned) -> Iterator[Piece]:
@@ -203,7 +214,7 @@ def _asks(voice: Voice, turned: Turned) -> Iterator[Piece]:
         yield Piece("what-else")
         return
     if "reason" in reply.asks:
-        yield Piece("ask-reason")
+        yield from _reasons(turned)
         return
     if "proposal" in reply.asks:
         yield Piece("ask-proposal", needed=not reply.secrets)

@@ -153,8 +153,9 @@ def test_that_a_message_is_understood(lang: Lang, row: dict[str, Any]) -> None:
     found, wanted = shown(move), expected(row)
 
     if wanted["asks"] == "any":
-        assert found.pop("asks"), "no question heard"
-        wanted.pop("asks")
+        assert found["asks"], "no question heard"
+    if wanted["asks"] in ("any", "maybe"):
+        wanted["asks"] = found["asks"]
     assert found == wanted
     assert {*row.get("has", [])} <= {a.value for a in move.acts}
 
