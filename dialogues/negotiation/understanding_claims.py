@@ -20,6 +20,9 @@ ENOUGH = 1.5
 CLOSE = 0.4
 """Lead under which two issues cannot be told apart."""
 
+_DOUBT = 1.0
+"""What a figure that an issue cannot take loses against one that another issue can."""
+
 _NEAR = 12
 """Characters between a figure and a name that belongs to it."""
 
@@ -89,7 +92,7 @@ def heard(
     if not cut:
         return Heard(folded, (), mentions, (), ())
     whole = Heard(folded, cut, mentions, (), ())
-    terms = tuple(_as_step(lexicon.domain, folded, t) for t in terms)
+    terms = tuple(_as_step(lexicon.domain, folded, _as_plain(lexicon, t)) for t in terms)
     placed = [(*_place(folded, t), t) for t in terms if t.kind not in _SKIPPED]
     claims = [_claim(lexicon, whole, one, placed, pressed) for one in placed]
     found = [c for c in claims if c is not None]
@@ -104,6 +107,14 @@ def heard(
 def _place(folded: Folded, term: Term) -> tuple[int, int]:
     """A term's characters in folded text."""
     return bisect_left(folded.starts, term.span.start), bisect_left(folded.starts, term.span.end)
+
+
+def _as_plain(lexicon: Lexicon, term: Term) -> Term:
+    """A guaranteed week is a week where no warranty is at stake."""
+    guaranteed = term.kind is TermKind.WARRANTY and isinstance(term.value, Decimal)
+    if not guaranteed or any("warranty" in n.topics for n in lexicon.namings.values()):
+        return term
+    return term.model_copy(update={"kind": TermKind.DURATION})
 
 
 def _as_step(domain: Domain, folded: Folded, term: Term) -> Term:
@@ -142,13 +153,15 @@ def _claim(
         score = fit.score + _named(whole, issue_id, one, clause, placed)
         score += 0.8 * (issue_id == pressed)
         fits.append(_Fit(issue_id, score, fit.value, fit.high, fit.trouble))
-    fits.sort(key=lambda f: -f.score)
+    sound = any(f.trouble is None and f.score >= ENOUGH for f in fits)
+    fits.sort(key=lambda f: -f.score + _DOUBT * (sound and f.trouble is not None))
     best = fits[0] if fits else None
     if best is None or best.score < ENOUGH:
         telling = term.unit is not None or term.kind is not TermKind.NUMBER
         trouble: Trouble = "no-issue"
         return Claim(None, term.value, start, end, clause, trouble=trouble) if telling else None
-    near = tuple(f.issue for f in fits if best.score - f.score < CLOSE)
+    rivals = [f for f in fits if f.trouble is None] if best.trouble is None and sound else fits
+    near = tuple(f.issue for f in rivals if best.score - f.score < CLOSE)
     if len(near) > 1:
         return Claim(None, term.value, start, end, clause, trouble="which", among=near)
     return Claim(best.issue, best.value, start, end, clause, best.high, best.trouble)

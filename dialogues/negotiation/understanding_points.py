@@ -101,6 +101,7 @@ def _agreeing(clause: Clause, inside: list[Mention], *, before: bool) -> bool:
     if has("suits", text):
         return True
     joined = text.startswith(("et ", "and ", ",", "pour ", "on ", "sur "))
+    joined = joined or has("too", text)
     return before and joined and len(text.split()) <= 5  # "et pour le délai"
 
 

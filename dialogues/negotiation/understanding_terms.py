@@ -21,7 +21,10 @@ _FURTHER = re.compile(
     r"| (?:[a-z]+ ){0,3}?(?:more|extra|de plus|en plus|supplementaires?|on top)\b"
 )
 _FEWER = re.compile(r" (?:less|fewer)\b| (?:[a-z]+ ){0,3}?(?:less|fewer|de moins|en moins)\b")
-_LONGER = re.compile(r"\b(?:allong|rallong|extend|prolong|lengthen)\w*\b[^\n]* (?:de|d'|by) ?$")
+_LONGER = re.compile(
+    r"\b(?:add|adding|plus) ?$"
+    r"|\b(?:allong|rallong|extend|prolong|lengthen)\w*\b[^\n]* (?:de|d'|by) ?$"
+)
 _SHORTER = re.compile(r"\b(?:raccourc|shorten|cut|reduc|redui)\w*\b[^\n]* (?:de|d'|by) ?$")
 _AHEAD = 40
 _UNITS = {"week": "week", "weeks": "week", "day": "day", "days": "day", "month": "month"}
