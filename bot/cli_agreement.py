@@ -96,7 +96,9 @@ def agreement_command(
     try:
         given, engine, people = _given(talks, marks or [])
     except OSError as error:
-        complaints.print(f"{error.filename}: {error.strerror}", markup=False)
+        complaints.print(
+            f"{error.filename}: {error.strerror}", markup=False, highlight=False, soft_wrap=True
+        )
         raise typer.Exit(CANNOT) from None
     except ValidationError as error:
         complaints.print(str(error), markup=False)

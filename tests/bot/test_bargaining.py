@@ -24,7 +24,7 @@ TALK: dict[Lang, tuple[str, ...]] = {
         "Si vous payez à 30 jours, je m'engage sur un réassort en 7 jours et 11,80 € le bidon.",
         "11,60 € le bidon si vous prenez 5 760 bidons par an en CPT Gérone.",
         "11,40 € le bidon, 5 760 bidons, paiement à 30 jours, CPT Gérone, réassort en 7 jours.",
-        "11,20 € le bidon si nous signons aujourd'hui à ces conditions.",
+        "Bon, je descends encore : 11,20 € le bidon.",
     ),
     "en": (
         "Good morning, thank you for seeing me. What matters most for your shops?",
@@ -34,7 +34,7 @@ TALK: dict[Lang, tuple[str, ...]] = {
         "If you pay at 30 days, I commit to restocking in 7 days and €11.80 a can.",
         "€11.60 a can if you take 5,760 cans a year with CPT Girona.",
         "€11.40 a can, 5,760 cans, payment at 30 days, CPT Girona, restocking in 7 days.",
-        "€11.20 a can if we settle today on those terms.",
+        "Fine, I'll go down once more: €11.20 a can.",
     ),
 }
 YES: dict[Lang, str] = {"fr": "Oui, c'est bien cela, d'accord.", "en": "Yes, that's it, agreed."}
