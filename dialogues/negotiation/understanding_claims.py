@@ -1,5 +1,6 @@
 """Claims: which figure or option of a message speaks of which issue."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,9 @@ _DOUBT = 1.0
 
 _NEAR = 12
 """Characters between a figure and a name that belongs to it."""
+
+_JOIN = re.compile(r"\b(?:and|et|with|avec|plus|contre|against|or|ou|but|mais|if|si)\b|[,;+/]")
+"""Words after which something new begins: a name beyond them belongs to another figure."""
 
 _TOPICAL = {
     TermKind.PAYMENT: "payment",
@@ -187,10 +191,11 @@ def _named(
         same = clause.start <= mention.start < clause.end
         line = clause.sentence_start
         sentence = line <= mention.start < line + len(clause.sentence)
-        if inside or (gap <= _NEAR and not between and same):
+        joined = _JOIN.search(whole.folded.text, low, high) is not None
+        if inside or (gap <= _NEAR and not (between or joined) and same):
             best = max(best, 3.0)
         elif same:
-            best = max(best, 1.0 if between else 2.0)
+            best = max(best, 0.2 if joined else 1.0 if between else 2.0)
         elif sentence and not between:
             best = max(best, 0.7)
     return best
@@ -259,7 +264,8 @@ def _measured(domain: Domain, naming: Naming, term: Term) -> _Fit | None:
             if not (foreign or counted):
                 return None
             return _Fit(issue.id, 2.0 if foreign else 0.2, None, trouble="no-rate")
-        value, score = worked, 1.8
+        whole_step = not (worked - issue.range.min) % issue.range.step
+        value, score = worked, 1.8 if whole_step or term.kind in _CURRENCY else 0.8
         high = converted(domain, issue.id, high, unit) if high is not None else None
     if unit is None and issue.unit == "%" and term.kind is not TermKind.PERCENT:
         score -= 0.3

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from dialogues.case import Case
+from dialogues.hashes import content_hash, structure_hash
 from dialogues.library import library
 from dialogues.negotiation.counterparty import begun
 from dialogues.negotiation.model import IssueId, Value
@@ -16,9 +18,20 @@ from dialogues.negotiation.wording_terms import listed, recap, set_, shared, sho
 from dialogues.negotiation.wording_voice import Piece, Voice
 from dialogues.reading.model import Context
 from dialogues.reading.reader import read
+from dialogues.scenario import Scenario
+from dialogues.source import read as read_content
 from dialogues.text import LANGS, Lang
 
-CASES = [case for case in library().cases if case.bargain is not None]
+GUIDE = Path(__file__).parents[1] / "content" / "negotiation.yaml"
+
+
+def guide() -> Case:
+    """The case of the author's guide, which no words were fitted to."""
+    scenario = read_content(GUIDE, Scenario).content
+    return Case(scenario, content_hash(scenario), structure_hash(scenario))
+
+
+CASES = [guide(), *(case for case in library().cases if case.bargain is not None)]
 NAMES = [str(case.scenario.id) for case in CASES]
 SAYING = ("offer-moved", "offer-traded", "offer-opening", "offer-standing", "agreed-note")
 READ_BACK = 0.95
