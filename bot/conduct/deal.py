@@ -197,9 +197,14 @@ def turns(desk: Desk, attempt_id: AttemptId) -> None:
     amounts = costs(found.attribution)
     dear, rest = _dearest(looked, amounts, lang)
     gifts = [
-        (c.turn, labels(block, c.issues, lang), in_currency(domain, c.cost, lang))
+        (
+            c.turn,
+            labels(block, c.issues, lang),
+            in_currency(domain, c.cost, lang),
+            debrief.shortened(looked.said[c.turn - 1]),
+        )
         for c in found.process.concessions
-        if c.for_nothing
+        if c.for_nothing and c.turn <= len(looked.said)
     ]
     paid = [
         (
