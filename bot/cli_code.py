@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.conduct.arrival import SCENARIO_CODE
+from bot.conduct.doors import SCENARIO_CODE
 from bot.config import settings
 from dialogues.ids import ScenarioId
 from dialogues.library import library

@@ -1,18 +1,18 @@
 """First use: welcome, language, notice and consent; deep links that open something."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 
-from bot.conduct import briefing, menus
+from bot.conduct import doors, menus
 from bot.conduct.desk import Desk
 from bot.messages import rows
-from dialogues.ids import ScenarioId
 from dialogues.text import Lang
 
 NOTICE = "2026-11"
 """The version of the notice that learners agree to; a new one asks again."""
 
-SCENARIO_CODE = "scenario"
-"""Kind of a code that opens a scenario's brief."""
+Action = Callable[[Desk], None]
 
 
 def language_of(tag: str | None) -> Lang:
@@ -75,12 +75,18 @@ def arrive(desk: Desk) -> None:
         menus.home(desk)
         return
     desk.keep(state=json.dumps(state))
-    found = desk.work.code(code)
-    scenario = None
-    if found is not None and found.is_good(desk.now) and found.kind == SCENARIO_CODE:
-        scenario = ScenarioId(json.loads(found.payload)["scenario"])
-    if scenario is None or all(s.id != scenario for s in desk.library.all()):
+    if not doors.opened(desk, code):
         menus.home(desk, remark="start.code-unknown")
-        return
-    desk.work.use_code(code)
-    briefing.brief(desk, scenario)
+
+
+def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
+    """What a button of the first screens does; None for a button of something else."""
+    match verb, given:
+        case "hello", ("fr" | "en" as lang,):
+            return partial(greet_in, lang=lang)
+        case "notice", ():
+            return notice
+        case "agree", ():
+            return agree
+        case _:
+            return None

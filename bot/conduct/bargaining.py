@@ -1,6 +1,6 @@
 """The table of a negotiation as it stands: agreed, open, both sides' latest terms, turns left."""
 
-from bot.conduct import talk
+from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
 from dialogues import engine
 from dialogues.negotiation.model import IssueId, Package
@@ -19,12 +19,12 @@ class OnTable(Frozen):
 
 def offer(desk: Desk) -> None:
     """The table as it stands, or a kind line when there is none."""
-    row = talk.running(desk)
+    row = running(desk)
     if row is None:
         buttons = (desk.button("button.practise", "practise"), desk.button("button.menu", "menu"))
         desk.say(desk.t("offer.no-talk"), (buttons,))
         return
-    case = talk.case_of(desk, row)
+    case = case_of(desk, row)
     attempt = engine.restored(case, desk.work.events(row.id))
     block, standing, lang = case.scenario.negotiation, attempt.standing, desk.learner.lang
     if block is None or standing is None or case.bargain is None:

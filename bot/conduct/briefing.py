@@ -1,12 +1,17 @@
 """What to practise, the brief and its documents."""
 
-from bot.conduct import debrief
+from collections.abc import Callable
+from functools import partial
+
+from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
-from bot.conduct.talk import case_of, running
+from bot.conduct.opened import mark_of
 from bot.messages import Button, rows
 from dialogues.errors import NotNow
 from dialogues.ids import ScenarioId
 from dialogues.scenario import FamilyName, Scenario
+
+Action = Callable[[Desk], None]
 
 
 def families(desk: Desk) -> None:
@@ -27,7 +32,7 @@ def scenarios(desk: Desk, family: str) -> None:
             (
                 mark
                 for a in desk.work.attempts(desk.learner.id, s.id)
-                if a.percent is not None and (mark := debrief.mark(desk, a.id)) is not None
+                if a.percent is not None and (mark := mark_of(desk, a.id)) is not None
             ),
             default=None,
         )
@@ -97,3 +102,20 @@ def reopened(desk: Desk) -> None:
 
 def _fitting(label: str, most: int = 40) -> str:
     return label if len(label) <= most else label[: most - 1].rstrip() + "…"
+
+
+def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
+    """What a button of the briefs does; None for a button of something else."""
+    match verb, given:
+        case "practise", ():
+            return families
+        case "fam", (family,):
+            return partial(scenarios, family=family)
+        case "brief", (scenario,):
+            return partial(brief, scenario_id=ScenarioId(scenario))
+        case "docs", (scenario,):
+            return partial(documents, scenario_id=ScenarioId(scenario))
+        case "doc", (scenario, number) if number.isdecimal():
+            return partial(document, scenario_id=ScenarioId(scenario), number=int(number))
+        case _:
+            return None

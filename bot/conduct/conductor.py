@@ -1,51 +1,20 @@
 """The conductor: routes each message to what it means at this moment."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
-from bot.conduct import (
-    arrival,
-    bargaining,
-    briefing,
-    deal,
-    debrief,
-    handed_in,
-    lucidity,
-    menus,
-    otherwise,
-    projection,
-    talk,
-)
+from bot.conduct import arrival, handed_in, lucidity, menus, otherwise, routes, talk
+from bot.conduct.current import running
 from bot.conduct.desk import Desk
 from bot.conductor import Description
 from bot.i18n import texts
 from bot.messages import Button, Command, Incoming, Keyboard, Say, Sent
 from dialogues.errors import NotNow
-from dialogues.ids import AttemptId, ScenarioId
 from dialogues.library import Library
 from dialogues.text import LANGS, Lang
 from storage.rows import Timer
 from storage.work import Work
-
-Action = Callable[[Desk], None]
-
-COMMANDS: Mapping[str, Action] = {
-    "menu": menus.home,
-    "brief": briefing.reopened,
-    "offer": bargaining.offer,
-    "progress": menus.progress,
-    "settings": menus.settings,
-    "help": menus.help_,
-    "privacy": menus.privacy,
-    "cancel": talk.ask_to_stop,
-    "forgetme": menus.ask_to_erase,
-}
-
-BEFORE_CONSENT = frozenset({"notice", "hello", "agree", "privacy", "menu", "erase", "erase-all"})
-"""Buttons that work before the notice is agreed to."""
 
 
 @dataclass(frozen=True)
@@ -89,15 +58,10 @@ class TalkConductor:
         return handed_in.is_talk(sent)
 
     def on_timer(self, timer: Timer, work: Work, now: datetime) -> None:
-        """A silence has lasted long enough."""
-        if timer.kind != "silence" or timer.chat_id is None:
-            return
-        learner = work.learner_by_chat(timer.chat_id)
-        if learner is None or learner.blocked:
-            return
-        desk = Desk(work, now, learner, work.chat(learner.chat_id), self.library)
-        attempt = AttemptId(json.loads(timer.payload)["attempt"])
-        talk.fall_silent(desk, attempt, nudge_minutes=self.nudge_minutes)
+        """Do what a timer was set for."""
+        due = routes.DUE.get(timer.kind)
+        if due is not None:
+            due(timer, work, now, self.library, self.nudge_minutes)
 
     def refusal(self, error: NotNow, lang: Lang) -> str:
         """The text that says kindly why not now."""
@@ -138,17 +102,17 @@ class TalkConductor:
             learner = learner.model_copy(update={"blocked": False})
             work.save_learner(learner)
         chat = work.chat(incoming.chat_id)
-        return Desk(work, now, learner, chat, self.library, incoming)
+        return Desk(work, now, learner, chat, self.library, incoming, self.nudge_minutes)
 
     def _command(self, desk: Desk, incoming: Incoming) -> None:
         lucidity.put_aside(desk)
         if incoming.command == "start":
             arrival.start(desk, incoming.argument)
             return
-        action = COMMANDS.get(incoming.command)
+        action = routes.COMMANDS.get(incoming.command)
         if action is None:
             desk.say(desk.t("command.unknown", command=incoming.command))
-        elif arrival.has_agreed(desk) or incoming.command in ("help", "privacy", "forgetme"):
+        elif arrival.has_agreed(desk) or incoming.command in routes.COMMANDS_BEFORE_CONSENT:
             action(desk)
         else:
             arrival.welcome(desk)
@@ -157,74 +121,26 @@ class TalkConductor:
         if not arrival.has_agreed(desk):
             arrival.welcome(desk)
             return
-        row = talk.running(desk)
+        row = running(desk)
         if row is None:
-            if not lucidity.hear(desk, text):
+            if not any(hear(desk, text) for hear in routes.HEARD):
                 otherwise.idle_text(desk)
         else:
-            talk.say(desk, row, text, nudge_minutes=self.nudge_minutes)
+            talk.say(desk, row, text)
 
     def _button(self, desk: Desk, data: str) -> None:
         verb, *arguments = data.split(":")
-        if not arrival.has_agreed(desk) and verb not in BEFORE_CONSENT:
+        if not arrival.has_agreed(desk) and verb not in routes.BEFORE_CONSENT:
             arrival.welcome(desk)
             return
         if verb != "self":
             lucidity.put_aside(desk)
-        action = self._pressed(verb, tuple(arguments))
+        action = (
+            _home if (verb, arguments) == ("menu", []) else routes.pressed(verb, tuple(arguments))
+        )
         if action is None:
             raise NotNow("stale.screen")
         action(desk)
-
-    def _pressed(self, verb: str, given: tuple[str, ...]) -> Action | None:
-        """What a button does; None for one of an older version."""
-        match verb, given:
-            case "menu", ():
-                return lambda desk: (
-                    menus.home(desk) if arrival.has_agreed(desk) else arrival.welcome(desk)
-                )
-            case "hello", ("fr" | "en" as lang,):
-                return partial(arrival.greet_in, lang=lang)
-            case "notice", ():
-                return arrival.notice
-            case "agree", ():
-                return arrival.agree
-            case "practise", ():
-                return briefing.families
-            case "fam", (family,):
-                return partial(briefing.scenarios, family=family)
-            case "brief", (scenario,):
-                return partial(briefing.brief, scenario_id=ScenarioId(scenario))
-            case "docs", (scenario,):
-                return partial(briefing.documents, scenario_id=ScenarioId(scenario))
-            case "doc", (scenario, number) if number.isdecimal():
-                return partial(
-                    briefing.document, scenario_id=ScenarioId(scenario), number=int(number)
-                )
-            case _:
-                return self._pressed_talk(verb, given) or _pressed_page(verb, given)
-
-    def _pressed_talk(self, verb: str, given: tuple[str, ...]) -> Action | None:
-        match verb, given:
-            case "go", (scenario,):
-                return partial(self._begin, scenario_id=ScenarioId(scenario))
-            case "swap", (attempt, scenario):
-                return partial(self._swap, attempt_id=AttemptId(attempt), scenario_id=scenario)
-            case "resume", ():
-                return talk.resume
-            case "stop", (attempt,):
-                return partial(_stop, attempt_id=AttemptId(attempt))
-            case _:
-                return None
-
-    def _begin(self, desk: Desk, scenario_id: ScenarioId) -> None:
-        if all(s.id != scenario_id for s in self.library.all()):
-            raise NotNow("scenario-gone")
-        talk.begin(desk, scenario_id, nudge_minutes=self.nudge_minutes)
-
-    def _swap(self, desk: Desk, attempt_id: AttemptId, scenario_id: str) -> None:
-        talk.stop(desk, attempt_id, quietly=True)
-        self._begin(desk, ScenarioId(scenario_id))
 
     # -- what is not a conversation ----------------------------------------------------------
 
@@ -251,48 +167,8 @@ class TalkConductor:
                 work.drop_timers(f"silence:{chat.attempt}")
 
 
-def _stop(desk: Desk, attempt_id: AttemptId) -> None:
-    if not talk.stop(desk, attempt_id):
-        desk.toast("toast.stopped")
+def _home(desk: Desk) -> None:
+    if arrival.has_agreed(desk):
         menus.home(desk)
-
-
-def _erase_all(desk: Desk) -> None:
-    lang, chat_id = desk.learner.lang, desk.learner.chat_id
-    desk.work.erase(desk.learner.id)
-    desk.work.send(chat_id, Say(html=str(texts(lang)("erased"))))
-
-
-def _pressed_page(verb: str, given: tuple[str, ...]) -> Action | None:
-    match verb, given:
-        case "progress", ():
-            return menus.progress
-        case "settings", ():
-            return menus.settings
-        case "help", ():
-            return menus.help_
-        case "privacy", ():
-            return menus.privacy
-        case "erase", ():
-            return menus.ask_to_erase
-        case "erase-all", ():
-            return _erase_all
-        case "lang", ("fr" | "en" as lang,):
-            return partial(menus.set_language, lang=lang)
-        case "nudges", ("on" | "off" as wanted,):
-            return partial(menus.set_nudges, on=wanted == "on")
-        case "card", (attempt,):
-            return partial(lucidity.reveal, attempt_id=AttemptId(attempt))
-        case "crit", (attempt, number) if number.isdecimal():
-            return partial(debrief.criterion, attempt_id=AttemptId(attempt), number=int(number))
-        case "miss", (attempt, number) if number.isdecimal():
-            return partial(debrief.dispute, attempt_id=AttemptId(attempt), number=int(number))
-        case "words", (attempt,):
-            return partial(debrief.words, attempt_id=AttemptId(attempt))
-        case "better", (attempt,):
-            return partial(debrief.better, attempt_id=AttemptId(attempt))
-        case "knew", (attempt,):
-            return partial(debrief.knew, attempt_id=AttemptId(attempt))
-        case _:
-            found = lucidity.pressed(verb, given) or projection.pressed(verb, given)
-            return found or deal.pressed(verb, given)
+    else:
+        arrival.welcome(desk)

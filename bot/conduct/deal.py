@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from bot.conduct import debrief
 from bot.conduct.amounts import both, in_currency, share, written
 from bot.conduct.desk import Desk
+from bot.conduct.opened import open_debrief, shortened
 from bot.messages import rows
 from dialogues.attempt import Attempt
 from dialogues.errors import NotNow
@@ -83,7 +83,7 @@ class Looked:
 
 
 def _open(desk: Desk, attempt_id: AttemptId) -> Looked:
-    opened = debrief.open_debrief(desk, attempt_id)
+    opened = open_debrief(desk, attempt_id)
     scenario, lexicon, attempt = opened.case.scenario, opened.case.bargain, opened.attempt
     if scenario.negotiation is None or lexicon is None or not attempt.bargained:
         raise NotNow("stale.debrief")
@@ -201,7 +201,7 @@ def turns(desk: Desk, attempt_id: AttemptId) -> None:
             c.turn,
             labels(block, c.issues, lang),
             in_currency(domain, c.cost, lang),
-            debrief.shortened(looked.said[c.turn - 1]),
+            shortened(looked.said[c.turn - 1]),
         )
         for c in found.process.concessions
         if c.for_nothing and c.turn <= len(looked.said)
@@ -209,7 +209,7 @@ def turns(desk: Desk, attempt_id: AttemptId) -> None:
     paid = [
         (
             p.turn,
-            debrief.shortened(looked.said[p.turn - 1]),
+            shortened(looked.said[p.turn - 1]),
             _gists(block, p.secrets, lang),
             share(p.worth, lang) if p.worth * 200 >= FULL else "",
         )
@@ -253,7 +253,7 @@ def _dearest(
         Dear(
             turn=n + 1 if n < len(looked.said) else None,
             amount=written(domain, amounts[n], lang),
-            quote=debrief.shortened(looked.said[n]) if n < len(looked.said) else "",
+            quote=shortened(looked.said[n]) if n < len(looked.said) else "",
             cause=_cause(looked, n),
         )
         for n in order[:DEAREST]

@@ -1,29 +1,31 @@
 """The debrief: a short card first, then criterion by criterion, words, better lines, facts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from bot.conduct.desk import Desk
+from bot.conduct.opened import judged_by, open_debrief, reference_of, shortened, title_of
 from bot.messages import Button, Keyboard, Say, rows
 from bot.render import screen
 from dialogues import engine
 from dialogues.attempt import Attempt
 from dialogues.case import Case
 from dialogues.errors import NotNow
-from dialogues.events import Disputed, Event
-from dialogues.ids import AttemptId, CriterionId, IndicatorId
+from dialogues.events import Disputed
+from dialogues.ids import AttemptId, IndicatorId
 from dialogues.negotiation.model import Secret, SecretId
 from dialogues.scenario import Ending, Fact
 from dialogues.text import Frozen, Lang
 from rubrics.agreement import is_indicative
 from rubrics.assessment import Assessment, Level, Result
-from rubrics.catalogue import load_catalogue
-from rubrics.citation import official_reference
 from rubrics.evidence import Evidence
 from rubrics.feedback import next_steps, rewrites, strengths
 from rubrics.lucidity import lucidity
-from rubrics.rubric import Rubric, rubric
+from rubrics.rubric import Rubric
+
+Action = Callable[[Desk], None]
 
 GOOD = 12
 """Mark of 20 from which the manner of a talk counts as good."""
@@ -48,37 +50,6 @@ class Point(Frozen):
     next: str
     indicative: bool
     """The engine agrees less with people here than they do with each other."""
-
-
-def percent(judged: Assessment) -> int | None:
-    """Share of the points that could be had, 0 to 100; None when nothing could be judged."""
-    return round(judged.total * 5) if isinstance(judged.total, Decimal) else None
-
-
-def mark(desk: Desk, attempt_id: AttemptId) -> Decimal | None:
-    """The mark of 20 an attempt's card shows; None when nothing could be judged."""
-    kept = desk.work.assessment(attempt_id)
-    total = Assessment.model_validate_json(kept.body).total if kept else None
-    return total if isinstance(total, Decimal) else None
-
-
-def title_of(criterion: CriterionId, lang: Lang) -> str:
-    """A criterion's name in our words."""
-    return load_catalogue().statement(criterion).wording.in_(lang)
-
-
-def reference_of(criterion: CriterionId, lang: Lang) -> str:
-    """A criterion's official code and document."""
-    return official_reference(load_catalogue().statement(criterion), lang)
-
-
-def judged_by(desk: Desk, case: Case, judged: Assessment) -> Rubric:
-    """The rubric an assessment was made with: the one that was kept, else today's."""
-    today = rubric(case.scenario.family)
-    if today.hash == judged.rubric_hash:
-        return today
-    body = desk.work.pinned(judged.rubric_hash)
-    return Rubric.model_validate_json(body) if body else today
 
 
 def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> None:
@@ -133,41 +104,6 @@ def _card_keyboard(
         desk.button("button.menu", "menu"),
     )
     return rows(buttons, 2)
-
-
-def shortened(quote: str, most: int = 140) -> str:
-    """A quote that fits a phone; cut at a word, the cut marked."""
-    flat = " ".join(quote.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " […]"
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An assessed attempt, looked at again."""
-
-    case: Case
-    attempt: Attempt
-    judged: Assessment
-    events: tuple[Event, ...]
-    by: Rubric
-    """The rubric it was judged by, as it was then."""
-
-
-def open_debrief(desk: Desk, attempt_id: AttemptId) -> Opened:
-    """An assessed attempt of hers.
-
-    Raises:
-        NotNow: there is none of that id.
-    """
-    row = desk.work.attempt(attempt_id)
-    kept = desk.work.assessment(attempt_id)
-    if row is None or kept is None or row.learner != desk.learner.id:
-        raise NotNow("stale.debrief")
-    case = desk.pinned_case(row.scenario_hash)
-    events = desk.work.events(attempt_id)
-    judged = Assessment.model_validate_json(kept.body)
-    by = judged_by(desk, case, judged)
-    return Opened(case, engine.restored(case, events), judged, events, by)
 
 
 def again(desk: Desk, attempt_id: AttemptId) -> None:
@@ -298,3 +234,20 @@ def knew(desk: Desk, attempt_id: AttemptId) -> None:
         facts = [(s, _told(attempt, s.id)) for s in scenario.negotiation.case.secrets]
     back = ((desk.button("button.back", f"card:{attempt_id}"),),)
     desk.show("knew", back, case=scenario, facts=facts, objections=moved)
+
+
+def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
+    """What a button of the debrief does; None for a button of something else."""
+    match verb, given:
+        case "crit", (attempt, number) if number.isdecimal():
+            return partial(criterion, attempt_id=AttemptId(attempt), number=int(number))
+        case "miss", (attempt, number) if number.isdecimal():
+            return partial(dispute, attempt_id=AttemptId(attempt), number=int(number))
+        case "words", (attempt,):
+            return partial(words, attempt_id=AttemptId(attempt))
+        case "better", (attempt,):
+            return partial(better, attempt_id=AttemptId(attempt))
+        case "knew", (attempt,):
+            return partial(knew, attempt_id=AttemptId(attempt))
+        case _:
+            return None

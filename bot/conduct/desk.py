@@ -29,6 +29,8 @@ class Desk:
     library: Library
     incoming: Incoming | None = None
     """None when a timer speaks."""
+    nudge_minutes: float = 10.0
+    """Silence after which the persona speaks first; 0 for never."""
     answered: bool = False
     """The pressed button has its answer."""
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.conduct import debrief, own_view
 from bot.conduct.desk import SCREEN, Desk
+from bot.conduct.opened import open_debrief, reference_of, shortened, title_of
 from bot.messages import Button, Rebutton, rows
 from dialogues.case import Case
 from dialogues.errors import NotNow
@@ -50,6 +51,8 @@ def offer(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> 
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
     """What a button about her own view does."""
     match verb, given:
+        case "card", (attempt,):
+            return partial(reveal, attempt_id=AttemptId(attempt))
         case "self", (attempt, where):
             return partial(_go, attempt_id=AttemptId(attempt), where=where)
         case "self", (attempt, where, level) if where.isdecimal():
@@ -161,7 +164,7 @@ def _open(desk: Desk, attempt_id: AttemptId) -> Draft | None:
 
 def _asked(desk: Desk, attempt_id: AttemptId) -> tuple[Result, ...]:
     """The criteria she is asked about: those that count."""
-    return tuple(r for r in debrief.open_debrief(desk, attempt_id).judged.results if r.weight)
+    return tuple(r for r in open_debrief(desk, attempt_id).judged.results if r.weight)
 
 
 def _show_offer(desk: Desk, attempt_id: AttemptId) -> None:
@@ -169,7 +172,7 @@ def _show_offer(desk: Desk, attempt_id: AttemptId) -> None:
         desk.button("button.judge-myself", f"self:{attempt_id}:0"),
         desk.button("button.see-debrief", f"card:{attempt_id}"),
     )
-    reference = debrief.reference_of(CRITERION, desk.learner.lang)
+    reference = reference_of(CRITERION, desk.learner.lang)
     desk.show("self-offer", rows(buttons, 2), reference=reference)
 
 
@@ -197,8 +200,8 @@ def _ask_level(desk: Desk, draft: Draft, number: int, asked: tuple[Result, ...])
         rows(buttons, 2),
         number=number + 1,
         of=len(asked),
-        title=debrief.title_of(criterion, lang),
-        reference=debrief.reference_of(criterion, lang),
+        title=title_of(criterion, lang),
+        reference=reference_of(criterion, lang),
     )
 
 
@@ -212,7 +215,7 @@ def _ask_words(desk: Desk, draft: Draft, which: str, asked: int) -> None:
     buttons.append(desk.button("button.see-debrief", f"card:{draft.attempt}"))
     back = str(asked - 1) if which == "strength" else "strength"
     buttons.append(desk.button("button.back", f"self:{draft.attempt}:{back}"))
-    desk.show("self-words", rows(buttons, 2), which=which, said=debrief.shortened(said))
+    desk.show("self-words", rows(buttons, 2), which=which, said=shortened(said))
 
 
 def _draft(desk: Desk) -> Draft | None:

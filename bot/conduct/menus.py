@@ -1,17 +1,22 @@
 """Home, help, settings, privacy, progress."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
-from bot.conduct import debrief, talk
+from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
+from bot.conduct.opened import mark_of
 from bot.i18n import texts
-from bot.messages import Button, Command, Commands, rows
+from bot.messages import Button, Command, Commands, Say, rows
 from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Lang
 from storage.rows import AttemptRow
 
 COMMANDS = ("menu", "brief", "offer", "progress", "settings", "help", "privacy", "cancel")
 """The command menu, in this order."""
+
+Action = Callable[[Desk], None]
 
 
 def commands(lang: Lang) -> tuple[Command, ...]:
@@ -22,8 +27,8 @@ def commands(lang: Lang) -> tuple[Command, ...]:
 
 def home(desk: Desk, *, remark: str = "") -> None:
     """The home menu, below a remark."""
-    desk.keep(screen="home" if talk.running(desk) is None else "talk")
-    row = talk.running(desk)
+    desk.keep(screen="home" if running(desk) is None else "talk")
+    row = running(desk)
     buttons: list[Button] = []
     if row is not None:
         buttons.append(desk.button("button.resume", "resume"))
@@ -33,7 +38,7 @@ def home(desk: Desk, *, remark: str = "") -> None:
         desk.button("button.settings", "settings"),
         desk.button("button.help", "help"),
     ]
-    title = talk.case_of(desk, row).scenario.title if row else None
+    title = case_of(desk, row).scenario.title if row else None
     desk.show(
         "home", rows(buttons, 2), first_name=desk.learner.first_name, title=title, remark=remark
     )
@@ -72,7 +77,7 @@ def set_nudges(desk: Desk, on: bool) -> None:
     """Whether the persona may speak first after a silence."""
     chosen = desk.learner.settings.model_copy(update={"nudges": on})
     desk.keep_learner(settings=chosen)
-    row = talk.running(desk)
+    row = running(desk)
     if not on and row is not None:
         desk.work.drop_timers(f"silence:{row.id}")
     settings(desk)
@@ -114,5 +119,35 @@ def _history(
     desk: Desk, scenario: Scenario, judged: list[AttemptRow]
 ) -> tuple[Scenario, int, Decimal, Decimal, Decimal]:
     """Scenario, number of attempts, first, best and latest of 20; `judged` is newest first."""
-    marks = [debrief.mark(desk, row.id) or Decimal(0) for row in judged]
+    marks = [mark_of(desk, row.id) or Decimal(0) for row in judged]
     return scenario, len(marks), marks[-1], max(marks), marks[0]
+
+
+def erase_all(desk: Desk) -> None:
+    """Erase everything about the learner and say so."""
+    lang, chat_id = desk.learner.lang, desk.learner.chat_id
+    desk.work.erase(desk.learner.id)
+    desk.work.send(chat_id, Say(html=str(texts(lang)("erased"))))
+
+
+def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
+    """What a button of the menus does; None for a button of something else."""
+    match verb, given:
+        case "progress", ():
+            return progress
+        case "settings", ():
+            return settings
+        case "help", ():
+            return help_
+        case "privacy", ():
+            return privacy
+        case "erase", ():
+            return ask_to_erase
+        case "erase-all", ():
+            return erase_all
+        case "lang", ("fr" | "en" as lang,):
+            return partial(set_language, lang=lang)
+        case "nudges", ("on" | "off" as wanted,):
+            return partial(set_nudges, on=wanted == "on")
+        case _:
+            return None

@@ -1,7 +1,7 @@
 """What is not a text, a command or a button in a private chat: a kind, useful line."""
 
+from bot.conduct.current import running
 from bot.conduct.desk import Desk
-from bot.conduct.talk import running
 
 EXPLAINED = frozenset(
     {"voice", "photo", "sticker", "document", "forward", "location", "contact", "poll", "other"}

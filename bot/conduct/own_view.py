@@ -3,8 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from bot.conduct import debrief
 from bot.conduct.desk import Desk
+from bot.conduct.opened import open_debrief, reference_of, title_of
 from bot.messages import rows
 from dialogues.errors import NotNow
 from dialogues.events import Event, SelfEvaluated
@@ -25,7 +25,7 @@ def own_view(events: tuple[Event, ...]) -> SelfEvaluated | None:
 
 def beside(desk: Desk, attempt_id: AttemptId) -> None:
     """How she saw it and what was spotted, criterion by criterion."""
-    opened, lang = debrief.open_debrief(desk, attempt_id), desk.learner.lang
+    opened, lang = open_debrief(desk, attempt_id), desk.learner.lang
     own = own_view(opened.events)
     if own is None:
         raise NotNow("stale.debrief")
@@ -38,7 +38,7 @@ def beside(desk: Desk, attempt_id: AttemptId) -> None:
         both=both,
         own=own,
         bias=levels_apart(both.bias),
-        titles={gap.criterion: debrief.title_of(gap.criterion, lang) for gap in both.gaps},
+        titles={gap.criterion: title_of(gap.criterion, lang) for gap in both.gaps},
         strength=opened.by.indicator(best[0].indicator).seen if best else None,
         change=opened.by.indicator(todo[0].indicator).next if todo else None,
     )
@@ -72,7 +72,7 @@ def history(desk: Desk) -> None:
         over=over,
         bias=levels_apart(over.bias),
         chance=max(1, round(over.chance * 100)),
-        reference=debrief.reference_of(CRITERION, desk.learner.lang),
+        reference=reference_of(CRITERION, desk.learner.lang),
     )
 
 

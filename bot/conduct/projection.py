@@ -4,9 +4,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
-from bot.conduct import debrief
 from bot.conduct.bars import bar, filled, marks, points, rounded
 from bot.conduct.desk import Desk
+from bot.conduct.opened import title_of
 from bot.conduct.shown_so_far import path_of, shown, shown_for
 from bot.messages import Button, rows
 from dialogues.errors import NotNow
@@ -122,7 +122,7 @@ def _projected(desk: Desk, path: ReferentialId, found: Projection) -> None:
         seen=rounded(found.seen),
         blocs=[(b, _figures(b)) for b in found.blocs if b.criteria],
         silent=[b.bloc for b in found.blocs if not b.criteria],
-        top=top and (debrief.title_of(top.criterion, desk.learner.lang), rounded(top.gain)),
+        top=top and (title_of(top.criterion, desk.learner.lang), rounded(top.gain)),
         most=top and most and (most, rounded(found.family_gains[most])),
         blank=blank and (blank, rounded(found.blank[blank])),
     )

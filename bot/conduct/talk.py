@@ -1,10 +1,15 @@
 """The talk itself: begin, speak, fall silent, stop, and be judged at the end."""
 
-from datetime import timedelta
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 from zlib import crc32
 
-from bot.conduct import debrief, lucidity
+from bot.conduct import debrief, lucidity, menus
+from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
+from bot.conduct.opened import percent_of
 from bot.messages import Say, rows, typing_pause
 from bot.render import screen, stage
 from dialogues import engine
@@ -13,10 +18,14 @@ from dialogues.case import Case
 from dialogues.errors import NotNow
 from dialogues.events import Assessed, AttemptEnded, Event, PersonaTurn
 from dialogues.ids import AttemptId, ScenarioId
+from dialogues.library import Library
 from rubrics.assessment import Assessment, assess
 from rubrics.rubric import rubric
 from rubrics.transcript import of_attempt
-from storage.rows import AttemptRow
+from storage.rows import AttemptRow, Timer
+from storage.work import Work
+
+Action = Callable[[Desk], None]
 
 TOO_LONG = 2000
 """Characters of one message that a persona will read; more is not a spoken turn."""
@@ -24,23 +33,14 @@ LEAST_TURNS = 3
 """Learner turns from which a stopped talk is worth a debrief."""
 
 
-def running(desk: Desk) -> AttemptRow | None:
-    """The attempt that plain texts belong to, if it still runs."""
-    row = desk.work.attempt(desk.chat.attempt) if desk.chat.attempt else None
-    return row if row and row.state == "running" else None
-
-
-def case_of(desk: Desk, row: AttemptRow) -> Case:
-    """The case an attempt is played by: the very content it began with.
+def begin(desk: Desk, scenario_id: ScenarioId) -> None:
+    """Sit down at a scenario; an attempt that runs already is asked about first.
 
     Raises:
-        NotNow: that content is gone.
+        NotNow: there is no such scenario any more.
     """
-    return desk.pinned_case(row.scenario_hash)
-
-
-def begin(desk: Desk, scenario_id: ScenarioId, *, nudge_minutes: float) -> None:
-    """Sit down at a scenario; an attempt that runs already is asked about first."""
+    if all(s.id != scenario_id for s in desk.library.all()):
+        raise NotNow("scenario-gone")
     before = running(desk)
     if before is not None:
         title = case_of(desk, before).scenario.title
@@ -68,10 +68,10 @@ def begin(desk: Desk, scenario_id: ScenarioId, *, nudge_minutes: float) -> None:
     desk.leave_standing()
     desk.say(screen("talk-begins", desk.learner.lang, case=case.scenario))
     _speak(desk, events)
-    _wait_for(desk, attempt_id, nudge_minutes)
+    _wait_for(desk, attempt_id)
 
 
-def say(desk: Desk, row: AttemptRow, text: str, *, nudge_minutes: float) -> None:
+def say(desk: Desk, row: AttemptRow, text: str) -> None:
     """The learner speaks and the persona answers."""
     if len(text) > TOO_LONG:
         raise NotNow("talk.too-long")
@@ -80,10 +80,10 @@ def say(desk: Desk, row: AttemptRow, text: str, *, nudge_minutes: float) -> None
     attempt = engine.restored(case, events)
     _go_on(desk, row.id, case, events, engine.answer(case, attempt, text, now=desk.now))
     if running(desk):
-        _wait_for(desk, row.id, nudge_minutes)
+        _wait_for(desk, row.id)
 
 
-def fall_silent(desk: Desk, attempt_id: AttemptId, *, nudge_minutes: float) -> None:
+def fall_silent(desk: Desk, attempt_id: AttemptId) -> None:
     """The learner has been silent; the persona speaks, and in the end leaves."""
     row = desk.work.attempt(attempt_id)
     if row is None or row.state != "running" or desk.chat.attempt != attempt_id:
@@ -93,7 +93,19 @@ def fall_silent(desk: Desk, attempt_id: AttemptId, *, nudge_minutes: float) -> N
     attempt = engine.restored(case, events)
     _go_on(desk, attempt_id, case, events, engine.silence(case, attempt, now=desk.now))
     if running(desk):
-        _wait_for(desk, attempt_id, nudge_minutes)
+        _wait_for(desk, attempt_id)
+
+
+def on_silence(
+    timer: Timer, work: Work, now: datetime, library: Library, nudge_minutes: float
+) -> None:
+    """A silence has lasted long enough."""
+    learner = work.learner_by_chat(timer.chat_id) if timer.chat_id is not None else None
+    if learner is None or learner.blocked:
+        return
+    chat = work.chat(learner.chat_id)
+    desk = Desk(work, now, learner, chat, library, nudge_minutes=nudge_minutes)
+    fall_silent(desk, AttemptId(json.loads(timer.payload)["attempt"]))
 
 
 def resume(desk: Desk) -> None:
@@ -155,7 +167,7 @@ def _go_on(
 def _judge(desk: Desk, attempt_id: AttemptId, case: Case, events: tuple[Event, ...]) -> Assessment:
     attempt: Attempt = engine.restored(case, events)
     judged = assess(of_attempt(case, attempt))
-    percent = debrief.percent(judged)
+    percent = percent_of(judged)
     desk.work.pin(judged.rubric_hash, rubric(case.scenario.family).model_dump_json(by_alias=True))
     desk.work.append(attempt_id, Assessed(at=desk.now, receipt=judged.receipt))
     desk.work.save_assessment(
@@ -170,7 +182,8 @@ def _speak(desk: Desk, events: tuple[Event, ...]) -> None:
             desk.send(Say(html=str(stage(event.text)), human_delay=typing_pause(event.text)))
 
 
-def _wait_for(desk: Desk, attempt_id: AttemptId, minutes: float) -> None:
+def _wait_for(desk: Desk, attempt_id: AttemptId) -> None:
+    minutes = desk.nudge_minutes
     if minutes > 0 and desk.learner.settings.nudges:
         desk.work.set_timer(
             f"silence:{attempt_id}",
@@ -179,3 +192,29 @@ def _wait_for(desk: Desk, attempt_id: AttemptId, minutes: float) -> None:
             payload=f'{{"attempt": "{attempt_id}"}}',
             chat_id=desk.learner.chat_id,
         )
+
+
+def _swap(desk: Desk, attempt_id: AttemptId, scenario_id: ScenarioId) -> None:
+    stop(desk, attempt_id, quietly=True)
+    begin(desk, scenario_id)
+
+
+def _stopped(desk: Desk, attempt_id: AttemptId) -> None:
+    if not stop(desk, attempt_id):
+        desk.toast("toast.stopped")
+        menus.home(desk)
+
+
+def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
+    """What a button of a talk does; None for a button of something else."""
+    match verb, given:
+        case "go", (scenario,):
+            return partial(begin, scenario_id=ScenarioId(scenario))
+        case "swap", (attempt, scenario):
+            return partial(_swap, attempt_id=AttemptId(attempt), scenario_id=ScenarioId(scenario))
+        case "resume", ():
+            return resume
+        case "stop", (attempt,):
+            return partial(_stopped, attempt_id=AttemptId(attempt))
+        case _:
+            return None

@@ -1,0 +1,64 @@
+"""Where each command, button, text, code and timer goes: one line per feature."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.conduct import (
+    arrival,
+    bargaining,
+    briefing,
+    deal,
+    debrief,
+    lucidity,
+    menus,
+    projection,
+    talk,
+)
+from bot.conduct.desk import Desk
+from dialogues.library import Library
+from storage.rows import Timer
+from storage.work import Work
+
+Action = Callable[[Desk], None]
+Pressed = Callable[[str, tuple[str, ...]], Action | None]
+"""What a button of one feature does, by its verb and what was given; None if it is not its own."""
+Heard = Callable[[Desk, str], bool]
+"""Takes a text that was asked for while no talk runs; False when it was not."""
+Due = Callable[[Timer, Work, datetime, Library, float], None]
+"""Does what a timer was set for; the last is the minutes of silence before a nudge."""
+
+COMMANDS: Mapping[str, Action] = {
+    "menu": menus.home,
+    "brief": briefing.reopened,
+    "offer": bargaining.offer,
+    "progress": menus.progress,
+    "settings": menus.settings,
+    "help": menus.help_,
+    "privacy": menus.privacy,
+    "cancel": talk.ask_to_stop,
+    "forgetme": menus.ask_to_erase,
+}
+COMMANDS_BEFORE_CONSENT = frozenset({"help", "privacy", "forgetme"})
+
+PRESSED: tuple[Pressed, ...] = (
+    arrival.pressed,
+    menus.pressed,
+    briefing.pressed,
+    talk.pressed,
+    debrief.pressed,
+    lucidity.pressed,
+    projection.pressed,
+    deal.pressed,
+)
+BEFORE_CONSENT = frozenset({"notice", "hello", "agree", "privacy", "menu", "erase", "erase-all"})
+"""Buttons that work before the notice is agreed to."""
+
+HEARD: tuple[Heard, ...] = (lucidity.hear,)
+
+DUE: Mapping[str, Due] = {"silence": talk.on_silence}
+"""By kind of timer."""
+
+
+def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
+    """What a button does; None for one of an older version."""
+    return next((action for find in PRESSED if (action := find(verb, given))), None)
