@@ -6,6 +6,7 @@ from typing import Protocol
 from dialogues.events import Event
 from dialogues.ids import AttemptId, LearnerId, ScenarioId
 from dialogues.text import Lang
+from storage.class_work import ClassWork
 from storage.rows import (
     AssessmentRow,
     AttemptRow,
@@ -35,7 +36,7 @@ class Sendable(Protocol):
         """The message as JSON."""
 
 
-class Work(Protocol):
+class Work(ClassWork, Protocol):
     """Reads see what was written before in the same work; nothing is kept if an error passes."""
 
     @property

@@ -13,22 +13,25 @@ from storage.sqlite.part import Part
 class People(Part):
     """Learners and chats."""
 
+    PERSONAL = ("roles", "cohort_trainers", "memberships")
+    """Tables whose rows of a learner go with her, besides her attempts and what hangs on them."""
+
     def learner(self, learner: LearnerId) -> Learner:
         """The learner of that id."""
         row = self._row("SELECT * FROM learners WHERE id = ?", learner)
         if row is None:
             raise KeyError(learner)
-        return _learner(row)
+        return learner_of(row)
 
     def learner_by_user(self, user_id: int) -> Learner | None:
         """The learner behind a Telegram user."""
         row = self._row("SELECT * FROM learners WHERE user_id = ?", user_id)
-        return None if row is None else _learner(row)
+        return None if row is None else learner_of(row)
 
     def learner_by_chat(self, chat_id: int) -> Learner | None:
         """The learner whose private chat this is."""
         row = self._row("SELECT * FROM learners WHERE chat_id = ?", chat_id)
-        return None if row is None else _learner(row)
+        return None if row is None else learner_of(row)
 
     def enrol(self, user_id: int, chat_id: int, first_name: str, lang: Lang) -> Learner:
         """The learner behind a Telegram user, made now if new."""
@@ -95,6 +98,8 @@ class People(Part):
         self._do(f"DELETE FROM assessments WHERE attempt IN {mine}", learner)  # noqa: S608
         self._do(f"UPDATE chats SET attempt = NULL WHERE attempt IN {mine}", learner)  # noqa: S608
         self._do("DELETE FROM attempts WHERE learner = ?", learner)
+        for table in self.PERSONAL:
+            self._do(f"DELETE FROM {table} WHERE learner = ?", learner)  # noqa: S608
         self._do("DELETE FROM learners WHERE id = ?", learner)
         for table in ("chats", "outbox", "slots", "timers"):
             self._do(f"DELETE FROM {table} WHERE chat_id = ?", chat_id)  # noqa: S608
@@ -111,7 +116,8 @@ class People(Part):
         return Erasure(learner=learner, at=self._now, attempts=len(attempts), events=events)
 
 
-def _learner(row: sqlite3.Row) -> Learner:
+def learner_of(row: sqlite3.Row) -> Learner:
+    """The learner a row of `learners` holds."""
     values = dict(row)
     values["settings"] = LearnerSettings.model_validate_json(values["settings"])
     return Learner.model_validate(values)

@@ -1,8 +1,8 @@
-"""The tables, made by migrations alone; a shipped migration is never edited."""
+"""What a message passes through, learners and their attempts."""
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-MIGRATIONS = Migrations("pourparler")
+from storage.schema.registry import MIGRATIONS
 
 
 @MIGRATIONS()
