@@ -70,6 +70,7 @@ class Code(StrEnum):
     FIGURES = "DLG054"
     FIGURES_WEAK = "DLG055"
     UNWORDED = "DLG056"
+    TRADE = "DLG057"
 
     @property
     def severity(self) -> Severity:

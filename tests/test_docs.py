@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import cli
 from bot.conduct import menus
-from bot.conduct.conductor import COMMANDS
+from bot.conduct.routes import COMMANDS
 from bot.config import NAMES
 
 ROOT = Path(__file__).parents[1]

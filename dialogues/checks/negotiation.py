@@ -11,6 +11,7 @@ from dialogues.negotiation.script import IssueScript, Negotiation
 from dialogues.positions import Marks, Path
 from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Asked
+from dialogues.truth.content import countries
 
 _IN: Path = ("negotiation",)
 
@@ -27,11 +28,32 @@ def negotiation_faults(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]
         message = f"a talk of the family '{scenario.family}' has no use for 'negotiation'"
         yield marks.fault(Code.KEY_UNKNOWN, marks.key(*_IN), message)
         return
+    yield from _trade(scenario, block, marks)
     yield from _names(block, marks)
     yield from _words(block, marks)
     for found in findings(block.case):
         code = Code.FIGURES if found.severity == "error" else Code.FIGURES_WEAK
         yield marks.fault(code, marks.value(*_IN, "case", *found.path), found.message)
+
+
+def _trade(scenario: Scenario, block: Negotiation, marks: Marks) -> Iterator[Diagnostic]:
+    """Both countries are known, and the other side's is the persona's own."""
+    trade = block.trade
+    if trade is None:
+        return
+    path: Path = (*_IN, "trade")
+    known = countries()
+    codes = {"seller": trade.seller, "buyer": trade.buyer}
+    unknown = {side: code for side, code in codes.items() if code not in known}
+    for side, code in unknown.items():
+        message = f"the trade check knows no country '{code}'"
+        hint = "two capital letters (ISO 3166): FR, GB, DE…; XI for Northern Ireland"
+        yield marks.fault(Code.TRADE, marks.value(*path, side), message, hint)
+    home = scenario.persona.country
+    if not unknown and trade.other not in {home, *(["XI"] if home == "GB" else [])}:
+        message = f"the other side trades from '{trade.other}', the persona's country is '{home}'"
+        hint = "who is the learner, 'seller' or 'buyer'?"
+        yield marks.fault(Code.TRADE, marks.key(*path), message, hint)
 
 
 def _names(block: Negotiation, marks: Marks) -> Iterator[Diagnostic]:

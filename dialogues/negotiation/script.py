@@ -12,6 +12,7 @@ from dialogues.negotiation.model import (
     SecretId,
 )
 from dialogues.text import Asked, Frozen, Said, Text
+from dialogues.truth.model import Parties, Side
 
 Coloured = Literal[
     "flinch",
@@ -83,11 +84,32 @@ class BluffScript(Frozen):
     """What she says when she is asked about it and drops it, without owning up."""
 
 
+class Trade(Frozen):
+    """Who sells to whom: what the learner promises is held against the rules for these two."""
+
+    seller: str
+    """ISO 3166 alpha-2; XI for goods from Northern Ireland."""
+    buyer: str
+    learner: Side
+
+    @property
+    def other(self) -> str:
+        """The country of the other side."""
+        return self.buyer if self.learner == "seller" else self.seller
+
+    @property
+    def parties(self) -> Parties:
+        """The same, as the trade-truth check takes it."""
+        return Parties(learner=self.learner, seller=self.seller, buyer=self.buyer)
+
+
 class Negotiation(Frozen):
     """The `negotiation:` block of a scenario."""
 
     case: NegotiationCase
     """The figures, and what is hidden."""
+    trade: Trade | None = None
+    """None: rules that ask who sells, or where to, stay silent."""
     issues: tuple[IssueScript, ...]
     """One for each issue of the case."""
     secrets: tuple[SecretScript, ...] = ()
