@@ -9,6 +9,7 @@ from rich.console import Console
 from bot import app as application
 from bot.cli_agreement import agreement_command
 from bot.cli_assess import assess_command
+from bot.cli_backup import backup_command, restore_command
 from bot.cli_check import check_command
 from bot.cli_code import code_command
 from bot.cli_criteria import criteria_command
@@ -22,6 +23,7 @@ from bot.local import simulator
 from dialogues.diagnostics import ContentError
 from dialogues.library import library
 from dialogues.reading.reader import warm_up
+from dialogues.truth import checking
 from storage.errors import StoreRefused
 
 CANNOT = 2
@@ -44,6 +46,8 @@ cli.command("verify")(verify_command)
 cli.command("rubric-preview")(rubric_preview_command)
 cli.command("agreement")(agreement_command)
 cli.command("doctor")(doctor_command)
+cli.command("backup")(backup_command)
+cli.command("restore")(restore_command)
 
 console = Console()
 complaints = Console(stderr=True)
@@ -55,6 +59,7 @@ def run() -> None:
     chosen = settings()
     conductor = TalkConductor(library(), chosen.nudge_minutes)
     warm_up()
+    checking.warm_up()
     for case in conductor.library.cases:
         case.warm_up()
     if chosen.token is not None:

@@ -18,6 +18,8 @@ class LearnerSettings(BaseModel):
     """Added to every timer, 33 for a third."""
     nudges: bool = True
     """The persona may speak first after a silence."""
+    asides: bool = True
+    """A promise that a rule of trade contradicts is named while she talks, in easier scenarios."""
     path: str = ""
     """The qualification she trains for; empty for free practice."""
 

@@ -55,13 +55,15 @@ def settings(desk: Desk) -> None:
     chosen = desk.learner.settings
     other: Lang = "en" if desk.learner.lang == "fr" else "fr"
     nudges = "button.nudges-off" if chosen.nudges else "button.nudges-on"
+    asides = "button.asides-off" if chosen.asides else "button.asides-on"
     buttons = (
         desk.button(f"button.language-{other}", f"lang:{other}"),
         desk.button(nudges, f"nudges:{'off' if chosen.nudges else 'on'}"),
+        desk.button(asides, f"asides:{'off' if chosen.asides else 'on'}"),
         desk.button("button.privacy", "privacy"),
         desk.button("button.back", "menu"),
     )
-    desk.show("settings", rows(buttons, 2), nudges=chosen.nudges)
+    desk.show("settings", rows(buttons, 2), nudges=chosen.nudges, asides=chosen.asides)
 
 
 def set_language(desk: Desk, lang: str) -> None:
@@ -80,6 +82,12 @@ def set_nudges(desk: Desk, on: bool) -> None:
     row = running(desk)
     if not on and row is not None:
         desk.work.drop_timers(f"silence:{row.id}")
+    settings(desk)
+
+
+def set_asides(desk: Desk, on: bool) -> None:
+    """Whether a promise that a rule contradicts is named while she talks."""
+    desk.keep_learner(settings=desk.learner.settings.model_copy(update={"asides": on}))
     settings(desk)
 
 
@@ -149,5 +157,7 @@ def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
             return partial(set_language, lang=lang)
         case "nudges", ("on" | "off" as wanted,):
             return partial(set_nudges, on=wanted == "on")
+        case "asides", ("on" | "off" as wanted,):
+            return partial(set_asides, on=wanted == "on")
         case _:
             return None

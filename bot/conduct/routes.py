@@ -13,6 +13,7 @@ from bot.conduct import (
     menus,
     projection,
     talk,
+    trade,
 )
 from bot.conduct.desk import Desk
 from dialogues.library import Library
@@ -49,6 +50,7 @@ PRESSED: tuple[Pressed, ...] = (
     lucidity.pressed,
     projection.pressed,
     deal.pressed,
+    trade.pressed,
 )
 BEFORE_CONSENT = frozenset({"notice", "hello", "agree", "privacy", "menu", "erase", "erase-all"})
 """Buttons that work before the notice is agreed to."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from zlib import crc32
 
-from bot.conduct import debrief, lucidity, menus
+from bot.conduct import debrief, lucidity, menus, trade
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
 from bot.conduct.opened import percent_of
@@ -78,8 +78,10 @@ def say(desk: Desk, row: AttemptRow, text: str) -> None:
     case = case_of(desk, row)
     events = desk.work.events(row.id)
     attempt = engine.restored(case, events)
-    _go_on(desk, row.id, case, events, engine.answer(case, attempt, text, now=desk.now))
+    new = engine.answer(case, attempt, text, now=desk.now)
+    _go_on(desk, row.id, case, events, new)
     if running(desk):
+        trade.aside(desk, case, engine.restored(case, (*events, *new)))
         _wait_for(desk, row.id)
 
 
