@@ -10,7 +10,7 @@ from dialogues.negotiation.domain import Domain
 from dialogues.negotiation.model import IssueId, Value
 from dialogues.negotiation.table import converted
 from dialogues.negotiation.understanding_cues import Clause, clauses, has
-from dialogues.negotiation.understanding_names import Lexicon, Mention, Naming, figure
+from dialogues.negotiation.understanding_names import Lexicon, Mention, Naming, Placed, figure, told
 from dialogues.negotiation.understanding_terms import gleaned
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import Term, TermKind
@@ -97,12 +97,13 @@ def heard(
         return Heard(folded, (), mentions, (), ())
     whole = Heard(folded, cut, mentions, (), ())
     terms = tuple(_as_step(lexicon.domain, folded, _as_plain(lexicon, t)) for t in terms)
-    placed = [(*_place(folded, t), t) for t in terms if t.kind not in _SKIPPED]
+    every = told(lexicon, [(*_place(folded, t), t) for t in terms], mentions)
+    placed = [p for p in every if p[2].kind not in _SKIPPED]
     claims = [_claim(lexicon, whole, one, placed, pressed) for one in placed]
     found = [c for c in claims if c is not None]
     found += _options(whole, found, placed)
     moves = tuple(
-        (t, whole.clause_at(_place(folded, t)[0])) for t in terms if t.kind is TermKind.RELATIVE
+        (t, whole.clause_at(start)) for start, _, t in every if t.kind is TermKind.RELATIVE
     )
     ordered = tuple(sorted(found, key=lambda c: c.start))
     return Heard(folded, cut, mentions, ordered, moves)
@@ -139,11 +140,8 @@ def _as_step(domain: Domain, folded: Folded, term: Term) -> Term:
     return term.model_copy(update={"kind": TermKind.RELATIVE, "detail": way})
 
 
-_Placed = tuple[int, int, Term]
-
-
 def _claim(
-    lexicon: Lexicon, whole: Heard, one: _Placed, placed: list[_Placed], pressed: IssueId | None
+    lexicon: Lexicon, whole: Heard, one: Placed, placed: list[Placed], pressed: IssueId | None
 ) -> Claim | None:
     start, end, term = one
     clause = whole.clause_at(start)
@@ -171,12 +169,12 @@ def _claim(
     return Claim(best.issue, best.value, start, end, clause, best.high, best.trouble)
 
 
-def _deposits(placed: list[_Placed]) -> bool:
+def _deposits(placed: list[Placed]) -> bool:
     return any(t.kind is TermKind.PAYMENT and t.detail == "deposit" for _, _, t in placed)
 
 
 def _named(
-    whole: Heard, issue_id: IssueId, one: _Placed, clause: Clause, placed: list[_Placed]
+    whole: Heard, issue_id: IssueId, one: Placed, clause: Clause, placed: list[Placed]
 ) -> float:
     """How clearly the words around a figure name an issue."""
     start, end, _ = one
@@ -285,7 +283,7 @@ def _measured(domain: Domain, naming: Naming, term: Term) -> _Fit | None:
     return _Fit(issue.id, score, value, high, trouble)
 
 
-def _options(whole: Heard, claims: list[Claim], placed: list[_Placed]) -> list[Claim]:
+def _options(whole: Heard, claims: list[Claim], placed: list[Placed]) -> list[Claim]:
     """Options named in words, where no figure has spoken for the issue."""
     found = []
     for mention in whole.mentions:

@@ -181,6 +181,33 @@ class Lexicon:
         return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.option or "")))
 
 
+Placed = tuple[int, int, Term]
+"""A term with its characters in folded text."""
+
+
+def told(lexicon: Lexicon, placed: list[Placed], mentions: tuple[Mention, ...]) -> list[Placed]:
+    """The terms that say something beside a name.
+
+    'L'exclusivité pour le Japon' is an option's name and no figure; '5 % off' is a figure, and no
+    step, where a percentage of that very name is at stake.
+    """
+    rates = {i.id for i in lexicon.domain.case.issues if i.unit == "%"}
+    rated = tuple(m for m in mentions if m.issue in rates)
+    found = []
+    for start, end, term in placed:
+        if term.value is None and _named(start, end, mentions):
+            continue
+        step = term.kind is TermKind.RELATIVE and term.unit == "%"
+        figure_ = step and _named(start, end, rated)
+        changed = term.model_copy(update={"kind": TermKind.PERCENT}) if figure_ else term
+        found.append((start, end, changed))
+    return found
+
+
+def _named(start: int, end: int, mentions: tuple[Mention, ...]) -> bool:
+    return any(m.start < end and start < m.end for m in mentions)
+
+
 def _hides(longer: Mention, shorter: Mention) -> bool:
     inside = longer.start <= shorter.start and shorter.end <= longer.end
     return inside and longer.end - longer.start > shorter.end - shorter.start
