@@ -14,6 +14,7 @@ from bot.cli_check import check_command
 from bot.cli_code import code_command
 from bot.cli_criteria import criteria_command
 from bot.cli_doctor import doctor_command
+from bot.cli_erase import erase_command
 from bot.cli_play import play_command
 from bot.cli_read import read_command
 from bot.cli_verify import rubric_preview_command, verify_command
@@ -48,6 +49,7 @@ cli.command("agreement")(agreement_command)
 cli.command("doctor")(doctor_command)
 cli.command("backup")(backup_command)
 cli.command("restore")(restore_command)
+cli.command("erase")(erase_command)
 
 console = Console()
 complaints = Console(stderr=True)

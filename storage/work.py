@@ -56,6 +56,9 @@ class Work(ClassWork, Protocol):
     def learner_by_chat(self, chat_id: int) -> Learner | None:
         """The learner whose private chat this is."""
 
+    def learners(self) -> tuple[Learner, ...]:
+        """Everyone, by first name; for an operator."""
+
     def enrol(self, user_id: int, chat_id: int, first_name: str, lang: Lang) -> Learner:
         """The learner behind a Telegram user, made now if new."""
 

@@ -33,6 +33,11 @@ class People(Part):
         row = self._row("SELECT * FROM learners WHERE chat_id = ?", chat_id)
         return None if row is None else learner_of(row)
 
+    def learners(self) -> tuple[Learner, ...]:
+        """Everyone, by first name."""
+        rows = self._rows("SELECT * FROM learners ORDER BY first_name, id")
+        return tuple(learner_of(row) for row in rows)
+
     def enrol(self, user_id: int, chat_id: int, first_name: str, lang: Lang) -> Learner:
         """The learner behind a Telegram user, made now if new."""
         self._do(
