@@ -11,6 +11,9 @@ from dialogues.truth.patterns import compiled
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?) ?(?:%|percent|per cent|pour ?cent)")
 _WHOLE = Decimal(100)
+_CHANGED = re.compile(r"(?:from|instead of|rather than|and not|d[eu]|au lieu d[eu]|et non|et pas)(?: l[ea]s?)? $")
+"""Stands before a share that no longer holds."""
+_TO = re.compile(r" ?(?:to|a|vers) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def wrong_shares(heard: Heard) -> Shares | None:
         stop = found[at + 1].start() if at + 1 < len(found) else len(text)
         line_end = heard.sentence_at(match.start()).end
         around = text[begin : min(stop, line_end, match.end() + 40)]
-        if other.search(around) or not paid.search(around):
+        if _replaced(text, match, stop) or other.search(around) or not paid.search(around):
             continue
         before = text[max(0, match.start() - 30) : match.start()]
         balanced = balanced or bool(rest.search(before))
@@ -56,3 +59,12 @@ def wrong_shares(heard: Heard) -> Shares | None:
     if len(shares) < 2 or not (total > _WHOLE or (balanced and total != _WHOLE)):
         return None
     return Shares(shares[0][:2], shares[-1][:2], total)
+
+
+def _replaced(text: str, share: re.Match[str], until: int) -> bool:
+    """Whether a share is only named as what it was: 'from 30 % to 20 %', 'instead of 30 %'."""
+    before = _CHANGED.search(text, 0, share.start())
+    if before is None:
+        return False
+    moved = before.group().startswith(("from", "d"))
+    return not moved or bool(_TO.fullmatch(text[share.end() : until]))
