@@ -13,7 +13,7 @@ from storage.sqlite.part import Part
 class People(Part):
     """Learners and chats."""
 
-    PERSONAL = ("roles", "cohort_trainers", "memberships")
+    PERSONAL = ("roles", "cohort_trainers", "memberships", "web_links", "web_sessions")
     """Tables whose rows of a learner go with her, besides her attempts and what hangs on them."""
 
     def learner(self, learner: LearnerId) -> Learner:
@@ -101,6 +101,8 @@ class People(Part):
         mine = "(SELECT id FROM attempts WHERE learner = ?)"
         events = self._do(f"DELETE FROM events WHERE attempt IN {mine}", learner)  # noqa: S608
         self._do(f"DELETE FROM assessments WHERE attempt IN {mine}", learner)  # noqa: S608
+        self._do(f"DELETE FROM reviews WHERE attempt IN {mine}", learner)  # noqa: S608
+        self._do("UPDATE reviews SET trainer = NULL WHERE trainer = ?", learner)
         self._do(f"UPDATE chats SET attempt = NULL WHERE attempt IN {mine}", learner)  # noqa: S608
         self._do("DELETE FROM attempts WHERE learner = ?", learner)
         for table in self.PERSONAL:

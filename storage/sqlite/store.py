@@ -160,6 +160,8 @@ class SqliteStore(Delivery):
                 ("DELETE FROM timers WHERE state = 'done' AND due_at < ?", old),
                 ("DELETE FROM timers WHERE state = 'failed' AND due_at < ?", failed),
                 ("DELETE FROM codes WHERE expires_at < ?", failed),
+                ("DELETE FROM web_links WHERE expires_at < ?", old),
+                ("DELETE FROM web_sessions WHERE expires_at < ?", old),
                 ("DELETE FROM blobs WHERE made_at < ?", failed),
             ):
                 gone += conn.execute(sql, (before,)).rowcount
