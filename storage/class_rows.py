@@ -33,6 +33,18 @@ class Membership(Frozen):
         return self.joined_at <= at and (self.left_at is None or at < self.left_at)
 
 
+class Counts(Frozen):
+    """How much the bot is used, without whose it is."""
+
+    learners: int
+    """Who agreed to the notice."""
+    trainers: int
+    cohorts: int
+    """Not closed."""
+    attempts: int
+    """Assessed."""
+
+
 class Assignment(Frozen):
     """A scenario a cohort is to play."""
 

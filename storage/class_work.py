@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from dialogues.ids import AssignmentId, CohortId, LearnerId, ScenarioId
-from storage.class_rows import Assignment, Cohort, Membership, Role
+from storage.class_rows import Assignment, Cohort, Counts, Membership, Role
 from storage.rows import Learner
 
 
@@ -83,3 +83,6 @@ class ClassWork(Protocol):
 
     def assignments(self, cohort: CohortId) -> tuple[Assignment, ...]:
         """What a cohort has to play, not withdrawn, the first due first, then the undated."""
+
+    def counts(self) -> Counts:
+        """How much the bot is used."""

@@ -20,8 +20,12 @@ class LearnerSettings(BaseModel):
     """The persona may speak first after a silence."""
     asides: bool = True
     """A promise that a rule of trade contradicts is named while she talks, in easier scenarios."""
+    shown_as: str = ""
+    """The name her trainers see, when she chose another than that of her Telegram."""
     path: str = ""
     """The qualification she trains for; empty for free practice."""
+    erase_at: datetime | None = None
+    """When everything about her will be erased, as she asked; None when she did not."""
 
 
 class Learner(Frozen):
@@ -42,6 +46,11 @@ class Learner(Frozen):
     blocked: bool = False
     """She blocked the bot; nothing is sent until she writes again."""
     created_at: datetime
+
+    @property
+    def name(self) -> str:
+        """The name her trainers see."""
+        return self.settings.shown_as or self.first_name
 
 
 class Chat(Frozen):
@@ -131,6 +140,14 @@ class Erasure(Frozen):
     at: datetime
     attempts: int
     events: int
+
+
+class KeptRow(Frozen):
+    """One row that is kept of a learner."""
+
+    table: str
+    body: str
+    """Its columns as a JSON object; what is JSON itself stays a string in it."""
 
 
 class Arrival(Frozen):

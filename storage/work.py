@@ -7,12 +7,14 @@ from dialogues.events import Event
 from dialogues.ids import AttemptId, LearnerId, ScenarioId
 from dialogues.text import Lang
 from storage.class_work import ClassWork
+from storage.review_work import ReviewWork
 from storage.rows import (
     AssessmentRow,
     AttemptRow,
     Chat,
     Code,
     Erasure,
+    KeptRow,
     Learner,
 )
 
@@ -36,7 +38,7 @@ class Sendable(Protocol):
         """The message as JSON."""
 
 
-class Work(ClassWork, Protocol):
+class Work(ClassWork, ReviewWork, Protocol):
     """Reads see what was written before in the same work; nothing is kept if an error passes."""
 
     @property
@@ -147,6 +149,19 @@ class Work(ClassWork, Protocol):
 
     def use_code(self, code: str) -> None:
         """Count one use."""
+
+    def codes(self, kind: str, payload: str) -> tuple[Code, ...]:
+        """The codes of one kind for one thing, good or not, the newest first."""
+
+    def drop_codes(self, kind: str, payload: str) -> None:
+        """Have the codes of one kind for one thing open nothing any more."""
+
+    def everything(self, learner: LearnerId) -> tuple[KeptRow, ...]:
+        """What is kept of a learner, row by row of every table.
+
+        Raises:
+            KeyError: no such learner.
+        """
 
     def erase(self, learner: LearnerId) -> Erasure:
         """Erase all that is kept of a learner, and record that it was done.

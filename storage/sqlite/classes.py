@@ -5,7 +5,7 @@ import sqlite3
 from datetime import datetime
 
 from dialogues.ids import AssignmentId, CohortId, LearnerId, ScenarioId
-from storage.class_rows import Assignment, Cohort, Membership, Role
+from storage.class_rows import Assignment, Cohort, Counts, Membership, Role
 from storage.rows import Learner
 from storage.sqlite.columns import written_or_none
 from storage.sqlite.part import Part
@@ -32,7 +32,7 @@ class Classes(Part):
         """Everyone of a role, by name."""
         return self._people(
             "SELECT learners.* FROM learners JOIN roles ON roles.learner = learners.id"
-            " WHERE role = ? ORDER BY first_name, learners.id",
+            " WHERE role = ?",
             role,
         )
 
@@ -79,7 +79,7 @@ class Classes(Part):
         """Who trains a cohort."""
         return self._people(
             "SELECT learners.* FROM learners JOIN cohort_trainers ON learner = learners.id"
-            " WHERE cohort = ? ORDER BY first_name, learners.id",
+            " WHERE cohort = ?",
             cohort,
         )
 
@@ -126,7 +126,7 @@ class Classes(Part):
         """Who belongs to a cohort now."""
         return self._people(
             "SELECT learners.* FROM learners JOIN memberships ON learner = learners.id"
-            " WHERE cohort = ? AND left_at IS NULL ORDER BY first_name, learners.id",
+            " WHERE cohort = ? AND left_at IS NULL",
             cohort,
         )
 
@@ -180,8 +180,20 @@ class Classes(Part):
         )
         return tuple(Assignment.model_validate(dict(row)) for row in rows)
 
+    def counts(self) -> Counts:
+        """How much the bot is used."""
+        row = self._row(
+            "SELECT (SELECT count(*) FROM learners WHERE consent <> '') AS learners,"
+            " (SELECT count(*) FROM roles WHERE role = 'trainer') AS trainers,"
+            " (SELECT count(*) FROM cohorts WHERE closed_at IS NULL) AS cohorts,"
+            " (SELECT count(*) FROM attempts WHERE state = 'assessed') AS attempts"
+        )
+        assert row is not None
+        return Counts.model_validate(dict(row))
+
     def _people(self, sql: str, value: str) -> tuple[Learner, ...]:
-        return tuple(learner_of(row) for row in self._rows(sql, value))
+        found = (learner_of(row) for row in self._rows(sql, value))
+        return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
     def _cohorts(self, sql: str, value: str) -> tuple[Cohort, ...]:
         found: list[sqlite3.Row] = self._rows(sql, value)

@@ -102,3 +102,14 @@ class Post(Part):
     def use_code(self, code: str) -> None:
         """Count one use."""
         self._do("UPDATE codes SET uses = uses + 1 WHERE code = ?", code)
+
+    def codes(self, kind: str, payload: str) -> tuple[Code, ...]:
+        """The codes of one kind for one thing, the newest first."""
+        rows = self._rows(
+            "SELECT * FROM codes WHERE kind = ? AND payload = ? ORDER BY rowid DESC", kind, payload
+        )
+        return tuple(Code.model_validate(dict(row)) for row in rows)
+
+    def drop_codes(self, kind: str, payload: str) -> None:
+        """Have the codes of one kind for one thing open nothing any more."""
+        self._do("DELETE FROM codes WHERE kind = ? AND payload = ?", kind, payload)

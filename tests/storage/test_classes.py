@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from dialogues.ids import CohortId, LearnerId, ScenarioId
+from storage.class_rows import Counts
+from storage.rows import Code
 from storage.sqlite.store import SqliteStore
 from tests.storage.conftest import NOW
 
@@ -99,3 +101,39 @@ async def test_that_no_table_names_a_learner_who_was_erased(store: SqliteStore) 
             continue
         for row in conn.execute(f"SELECT * FROM {table}"):
             assert ana not in tuple(row), table
+
+
+async def test_that_people_are_listed_by_the_name_they_chose(store: SqliteStore) -> None:
+    tina, ana, bo = await people(store, "Tina", "ana", "Bo")
+    async with store.work(NOW) as work:
+        cohort = work.make_cohort("BTS CI 1", tina).id
+        for one in (ana, bo):
+            work.join(cohort, one)
+        assert [one.name for one in work.members(cohort)] == ["ana", "Bo"]
+        chosen = work.learner(ana)
+        settings = chosen.settings.model_copy(update={"shown_as": "Zoé M."})
+        work.save_learner(chosen.model_copy(update={"settings": settings}))
+        assert [one.name for one in work.members(cohort)] == ["Bo", "Zoé M."]
+
+
+async def test_that_codes_for_one_thing_are_found_and_dropped_together(store: SqliteStore) -> None:
+    async with store.work(NOW) as work:
+        for code, payload in (("old", "a"), ("new", "a"), ("other", "b")):
+            work.save_code(Code(code=code, kind="cohort", payload=payload))
+        assert [one.code for one in work.codes("cohort", "a")] == ["new", "old"]
+        assert work.codes("trainer", "a") == ()
+        work.drop_codes("cohort", "a")
+        assert work.code("new") is None
+        assert work.code("other") is not None
+
+
+async def test_that_counts_tell_of_nobody(store: SqliteStore) -> None:
+    tina, ana, _ = await people(store, "Tina", "Ana", "Bo")
+    async with store.work(NOW) as work:
+        work.give_role(tina, "trainer")
+        kept = work.learner(ana)
+        work.save_learner(kept.model_copy(update={"consent": "1"}))
+        cohort = work.make_cohort("BTS CI 1", tina)
+        work.make_cohort("BTS CI 2", tina)
+        work.save_cohort(cohort.model_copy(update={"closed_at": NOW}))
+        assert work.counts() == Counts(learners=1, trainers=1, cohorts=1, attempts=0)
