@@ -172,13 +172,8 @@ def _of_terms(heard: Sequence[Heard], turn: int) -> Iterator[Contradiction]:
 
 
 def _renamed(here: Heard, term: TermSaid) -> bool:
-    """Whether the successor is named in the same sentence."""
-    sentence = here.sentence_at(term.start)
-    return any(
-        sentence.start <= other.start < sentence.end
-        and other.rule == incoterms().successors[term.rule]
-        for other in here.terms
-    )
+    """Whether the successor is named in the same turn."""
+    return any(other.rule == incoterms().successors[term.rule] for other in here.terms)
 
 
 def _wrong_end(here: Heard, term: TermSaid) -> tuple[int, int] | None:
