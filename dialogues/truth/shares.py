@@ -11,7 +11,9 @@ from dialogues.truth.patterns import compiled
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?) ?(?:%|percent|per cent|pour ?cent)")
 _WHOLE = Decimal(100)
-_CHANGED = re.compile(r"(?:from|instead of|rather than|and not|d[eu]|au lieu d[eu]|et non|et pas)(?: l[ea]s?)? $")
+_CHANGED = re.compile(
+    r"(?:from|instead of|rather than|and not|d[eu]|au lieu d[eu]|et non|et pas)(?: l[ea]s?)? $"
+)
 """Stands before a share that no longer holds."""
 _TO = re.compile(r" ?(?:to|a|vers) ")
 

@@ -11,7 +11,9 @@ from dialogues.reading.reader import read
 from dialogues.truth.checking import check
 from dialogues.truth.model import Contradiction, Parties
 
-HANDS = ("development", "heldout", "fresh", "last", "verdict")
+HANDS = ("development", "heldout", "fresh", "last", "verdict", "table", "closing", "unseen")
+FAULTS = ("development", "heldout", "fresh", "last", "verdict", "closing")
+"""Hands that also break rules."""
 _USUAL = "seller FR ZA"
 
 
