@@ -2,7 +2,7 @@ import re
 
 from dialogues.truth import content
 from dialogues.truth.statements import rule_patterns, trade_of
-from tests.dialogues.truth.suite import HANDS, lines, party
+from tests.dialogues.truth.suite import FAULTS, lines, party
 
 
 def test_that_the_eleven_rules_share_out_the_same_ten_duties() -> None:
@@ -53,7 +53,7 @@ def test_that_the_rule_offered_instead_says_what_the_learner_said() -> None:
 
 
 def test_that_every_rule_of_the_data_is_tried_by_the_suite() -> None:
-    tried = {line.rule for hand in HANDS for line in lines(f"{hand}-contradictions")}
+    tried = {line.rule for hand in FAULTS for line in lines(f"{hand}-contradictions")}
     known = {rule.id for rule in content.rules()}
     known |= {f"duty-{duty}" for duty in content.duties().duties if duty != "transfer-of-risk"}
     known |= {"transfer-of-risk", "obsolete-rule", "place-wrong-end", "shares-total"}
