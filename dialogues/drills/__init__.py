@@ -1,0 +1,1 @@
+"""Timed series: what they hold and how their clock runs."""
