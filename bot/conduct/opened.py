@@ -15,6 +15,7 @@ from rubrics.assessment import Assessment
 from rubrics.catalogue import load_catalogue
 from rubrics.citation import official_reference
 from rubrics.rubric import Rubric, rubric
+from storage.work import Work
 
 
 def percent_of(judged: Assessment) -> int | None:
@@ -24,7 +25,12 @@ def percent_of(judged: Assessment) -> int | None:
 
 def mark_of(desk: Desk, attempt_id: AttemptId) -> Decimal | None:
     """The mark of 20 an attempt's card shows; None when nothing could be judged."""
-    kept = desk.work.assessment(attempt_id)
+    return mark_kept(desk.work, attempt_id)
+
+
+def mark_kept(work: Work, attempt_id: AttemptId) -> Decimal | None:
+    """The mark of 20 of an attempt as it stands; None when nothing could be judged."""
+    kept = work.assessment(attempt_id)
     total = Assessment.model_validate_json(kept.body).total if kept else None
     return total if isinstance(total, Decimal) else None
 
