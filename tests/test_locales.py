@@ -15,7 +15,9 @@ from dialogues.typography import french
 
 ROOT = Path(__file__).parents[1]
 CODE = [*sorted((ROOT / "bot").rglob("*.py"))]
-PAGES = sorted(TEMPLATES.glob("*.j2"))
+PAGES = sorted(TEMPLATES.rglob("*.j2"))
+SCREENS = sorted(TEMPLATES.glob("*.j2"))
+"""What Telegram shows, whose tags are few."""
 LABEL_MOST = 22
 """Characters of a button that may stand beside another."""
 TOAST_MOST = 200
@@ -144,7 +146,7 @@ def test_that_markup_is_what_telegram_understands(lang: Lang) -> None:
 
 
 def test_that_templates_leave_no_tag_open() -> None:
-    for path in PAGES:
+    for path in SCREENS:
         tags = _Tags()
         tags.feed(re.sub(r"\{[{%#].*?[}%#]\}", "", path.read_text("utf-8"), flags=re.DOTALL))
         assert tags.open == [], path.name

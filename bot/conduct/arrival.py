@@ -9,7 +9,7 @@ from bot.conduct.desk import Desk
 from bot.messages import rows
 from dialogues.text import Lang
 
-NOTICE = "2026-11"
+NOTICE = "2026-11-22"
 """The version of the notice that learners agree to; a new one asks again."""
 
 Action = Callable[[Desk], None]

@@ -7,8 +7,9 @@ from functools import partial
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
 from bot.conduct.opened import mark_of
+from bot.conduct.privacy import said_at
 from bot.i18n import texts
-from bot.messages import Button, Command, Commands, Say, rows
+from bot.messages import Button, Command, Commands, rows
 from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Lang
 from storage.rows import AttemptRow
@@ -39,8 +40,14 @@ def home(desk: Desk, *, remark: str = "") -> None:
         desk.button("button.help", "help"),
     ]
     title = case_of(desk, row).scenario.title if row else None
+    erase_at = desk.learner.settings.erase_at
     desk.show(
-        "home", rows(buttons, 2), first_name=desk.learner.first_name, title=title, remark=remark
+        "home",
+        rows(buttons, 2),
+        first_name=desk.learner.first_name,
+        title=title,
+        remark=remark,
+        erasing=erase_at and said_at(erase_at, desk.learner.lang),
     )
 
 
@@ -91,20 +98,6 @@ def set_asides(desk: Desk, on: bool) -> None:
     settings(desk)
 
 
-def privacy(desk: Desk) -> None:
-    """What is kept, why, who sees it, how to have it erased; then back to where she was."""
-    buttons = (desk.button("button.erase", "erase"), desk.button("button.menu", "menu"))
-    if not desk.learner.consent:
-        buttons = (desk.button("button.agree", "agree"), desk.button("button.back", "notice"))
-    desk.show("privacy", rows(buttons, 2))
-
-
-def ask_to_erase(desk: Desk) -> None:
-    """Ask before everything about the learner is erased."""
-    buttons = (desk.button("button.erase-all", "erase-all"), desk.button("button.keep-all", "menu"))
-    desk.show("ask-to-erase", rows(buttons, 1), attempts=len(desk.work.attempts(desk.learner.id)))
-
-
 def progress(desk: Desk) -> None:
     """First, best and latest result per scenario."""
     lines = []
@@ -131,13 +124,6 @@ def _history(
     return scenario, len(marks), marks[-1], max(marks), marks[0]
 
 
-def erase_all(desk: Desk) -> None:
-    """Erase everything about the learner and say so."""
-    lang, chat_id = desk.learner.lang, desk.learner.chat_id
-    desk.work.erase(desk.learner.id)
-    desk.work.send(chat_id, Say(html=str(texts(lang)("erased"))))
-
-
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
     """What a button of the menus does; None for a button of something else."""
     match verb, given:
@@ -147,12 +133,6 @@ def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
             return settings
         case "help", ():
             return help_
-        case "privacy", ():
-            return privacy
-        case "erase", ():
-            return ask_to_erase
-        case "erase-all", ():
-            return erase_all
         case "lang", ("fr" | "en" as lang,):
             return partial(set_language, lang=lang)
         case "nudges", ("on" | "off" as wanted,):

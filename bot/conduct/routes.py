@@ -11,6 +11,7 @@ from bot.conduct import (
     debrief,
     lucidity,
     menus,
+    privacy,
     projection,
     talk,
     trade,
@@ -35,15 +36,17 @@ COMMANDS: Mapping[str, Action] = {
     "progress": menus.progress,
     "settings": menus.settings,
     "help": menus.help_,
-    "privacy": menus.privacy,
+    "privacy": privacy.show,
     "cancel": talk.ask_to_stop,
-    "forgetme": menus.ask_to_erase,
+    "mydata": privacy.export,
+    "forgetme": privacy.ask_to_erase,
 }
-COMMANDS_BEFORE_CONSENT = frozenset({"help", "privacy", "forgetme"})
+COMMANDS_BEFORE_CONSENT = frozenset({"help", "privacy", "mydata", "forgetme"})
 
 PRESSED: tuple[Pressed, ...] = (
     arrival.pressed,
     menus.pressed,
+    privacy.pressed,
     briefing.pressed,
     talk.pressed,
     debrief.pressed,
@@ -52,12 +55,14 @@ PRESSED: tuple[Pressed, ...] = (
     deal.pressed,
     trade.pressed,
 )
-BEFORE_CONSENT = frozenset({"notice", "hello", "agree", "privacy", "menu", "erase", "erase-all"})
+BEFORE_CONSENT = frozenset(
+    {"notice", "hello", "agree", "privacy", "menu", "erase", "erase-all", "erase-undo", "mydata"}
+)
 """Buttons that work before the notice is agreed to."""
 
 HEARD: tuple[Heard, ...] = (lucidity.hear,)
 
-DUE: Mapping[str, Due] = {"silence": talk.on_silence}
+DUE: Mapping[str, Due] = {"silence": talk.on_silence, "erase": privacy.on_due}
 """By kind of timer."""
 
 

@@ -108,6 +108,14 @@ class People(Part):
         for table in self.PERSONAL:
             self._do(f"DELETE FROM {table} WHERE learner = ?", learner)  # noqa: S608
         self._do("DELETE FROM learners WHERE id = ?", learner)
+        # What was sent to her may hold her words: a copy of her data, a picture of her progress.
+        self._do(
+            "DELETE FROM blobs WHERE hash IN"
+            " (SELECT json_extract(body, '$.blob') FROM outbox WHERE chat_id = ?1)"
+            " AND hash NOT IN (SELECT json_extract(body, '$.blob') FROM outbox"
+            "                  WHERE chat_id <> ?1 AND json_extract(body, '$.blob') IS NOT NULL)",
+            chat_id,
+        )
         for table in ("chats", "outbox", "slots", "timers"):
             self._do(f"DELETE FROM {table} WHERE chat_id = ?", chat_id)  # noqa: S608
         # The row of the update that asked for it is still needed, to be marked done.

@@ -3,9 +3,11 @@
 from storage.sqlite.attempts import Attempts
 from storage.sqlite.classes import Classes
 from storage.sqlite.people import People
+from storage.sqlite.personal import Personal
 from storage.sqlite.pins import Pins
 from storage.sqlite.post import Post
+from storage.sqlite.reviews import Reviews
 
 
-class SqliteWork(People, Attempts, Classes, Pins, Post):
+class SqliteWork(People, Personal, Attempts, Classes, Pins, Post, Reviews):
     """Everything one message may read and write, inside one transaction."""

@@ -63,7 +63,7 @@ class Crawler:
 
     def is_fresh(self, data: str) -> bool:
         """Still to be pressed on this walk."""
-        return data not in self.pressed and data != "erase-all"
+        return data not in self.pressed and data not in ("erase-all", "erase-undo")
 
     async def press(self, data: str, screen: Shown) -> None:
         """Press one button and check that something came of it."""
@@ -102,7 +102,11 @@ async def menus(simulator: Simulator, served: Product, lang: Lang) -> Crawler:
     assert screen is not None
     crawler.note(screen, None)
     await crawler.press("erase-all", screen)
-    assert await who.last() in {texts(spoken).plain("erased") for spoken in LANGS}
+    screen = await crawler.shown()
+    assert screen is not None
+    crawler.note(screen, None)
+    await crawler.press("erase-undo", screen)
+    assert await who.last() in {texts(spoken).plain("erase.undone") for spoken in LANGS}
     return crawler
 
 

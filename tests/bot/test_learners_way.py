@@ -1,6 +1,8 @@
 """The ways through the product that are not the straight one."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -148,7 +150,22 @@ async def test_that_an_unknown_code_says_so_and_leads_home(
     assert who.t.plain("home.title", name="lost") in await who.last()
 
 
-async def test_that_erasing_leaves_nothing_of_somebody(
+def set_back(served: Product) -> None:
+    """Let every erasure be due: the time to undo has passed while the bot was away."""
+    assert served.stop() == 0
+    past = "2026-01-01T00:00:00.000000Z"
+    with closing(sqlite3.connect(served.database)) as conn:
+        conn.execute("UPDATE timers SET due_at = ? WHERE kind = 'erase'", (past,))
+        conn.execute(
+            "UPDATE learners SET settings = json_set(settings, '$.erase_at', ?)"
+            " WHERE json_extract(settings, '$.erase_at') IS NOT NULL",
+            (past,),
+        )
+        conn.commit()
+    served.start()
+
+
+async def test_that_erasing_leaves_nothing_of_somebody_once_the_time_to_undo_is_over(
     simulator: Simulator, served: Product
 ) -> None:
     who = await talking(simulator, served, "Effacée", "fr", 4, DISCOVERY)
@@ -157,6 +174,20 @@ async def test_that_erasing_leaves_nothing_of_somebody(
     await who.press(who.t.plain("button.erase"))
     assert "1 conversation" in await who.last()
     await who.press(who.t.plain("button.erase-all"))
+    assert who.t.plain("erase.set-title") in await who.last()
+    await who.press(who.t.plain("button.erase-undo"))
+    assert await who.last() == who.t.plain("erase.undone")
+    waiting = "SELECT count(*) FROM timers WHERE kind = 'erase' AND state = 'waiting'"
+    assert served.stored(waiting) == [(0,)]
+
+    await who.say("/mydata")
+    assert served.stored("SELECT count(*) > 0 FROM blobs") == [(1,)]
+    await who.say("/forgetme")
+    await who.press(who.t.plain("button.erase-all"))
+    await who.say("/menu")
+    assert "/forgetme" in await who.last()
+    set_back(served)
+    await who.settled()
     assert await who.last() == who.t.plain("erased")
 
     user = who.phone.user_id
@@ -167,6 +198,8 @@ async def test_that_erasing_leaves_nothing_of_somebody(
         left = [row for (row,) in rows if "Effacée" in str(row)]
         assert left == [], f"{table} still knows her"
     assert served.stored("SELECT count(*) FROM chats WHERE chat_id = ?", user) == [(0,)]
+    kept = served.stored("SELECT content FROM blobs")
+    assert [one for (one,) in kept if "Effacée".encode() in bytes(one)] == []  # type: ignore[call-overload]
 
     again = await who.start()
     assert who.t.plain("button.begin") in [b.text for m in again for b in m.buttons]
