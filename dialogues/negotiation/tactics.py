@@ -104,7 +104,7 @@ def _fits(scene: Scene, tactic: Tactic) -> bool:
         case "deadline-pressure":
             return after.turn >= deadline.soft
         case "disappointment":
-            return after.rapport > 0 and after.stale > 0
+            return after.rapport > 0 and after.stale > 0 and bool(after.table.learner)
         case "silence":
             return bool(scene.move.offer) and not scene.moved
         case _:

@@ -32,7 +32,8 @@ def acts_over(reading: Reading, heard: Heard, clause: Clause) -> dict[Act, float
 def questioned(reading: Reading, heard: Heard, clause: Clause) -> bool:
     """Whether a clause belongs to a question."""
     acts = acts_over(reading, heard, clause)
-    return clause.asks or any(acts.get(a, 0.0) >= _SURE for a in _ASKS)
+    worded = has("asks_open", clause.sentence)
+    return clause.asks or worded or any(acts.get(a, 0.0) >= _SURE for a in _ASKS)
 
 
 def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:

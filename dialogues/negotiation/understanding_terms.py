@@ -32,7 +32,7 @@ _UNIT_AFTER = re.compile(r" (?:more|extra|additional|less|fewer) ([a-z]+)")
 _SPELT = re.compile(r"\b(one|two|three|four|five|ten) (?=(?:more|extra|fewer|less) )")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _RATE = re.compile(r"(?:a|an|per|par|l'|each|every|chaque) ?[a-z]+$")
-_AFTER_FIGURE = 14
+_AFTER_FIGURE = 20
 _STEPPED = frozenset(
     {TermKind.NUMBER, TermKind.QUANTITY, TermKind.DURATION, TermKind.AMOUNT, TermKind.PERCENT}
 )
