@@ -15,6 +15,7 @@ from dialogues.ids import (
     ScenarioId,
 )
 from dialogues.negotiation.moves import Move, Reply
+from dialogues.negotiation.preparation import Plan, Sheet
 from dialogues.negotiation.standing import Standing
 from dialogues.reading.model import Reading
 from dialogues.text import Frozen, Lang
@@ -110,6 +111,14 @@ class AttemptStarted(Happened):
     seed: int
 
 
+class Prepared(Happened):
+    """What the learner had prepared when she sat down: her words, and what they were read as."""
+
+    kind: Literal["prepared"] = "prepared"
+    sheet: Sheet
+    plan: Plan
+
+
 class LearnerTurn(Happened):
     """The learner said something: her raw words, and what they were read as at that moment."""
 
@@ -176,6 +185,7 @@ class Disputed(Happened):
 
 Event = Annotated[
     AttemptStarted
+    | Prepared
     | LearnerTurn
     | PersonaTurn
     | ClockTicked
