@@ -15,6 +15,9 @@ from bot.config import Settings
 from bot.logs import log_to
 from bot.service import Service
 from bot.transport import NotFound, TelegramBot, TooFast, telegram_bot
+from bot.web.server import PortTaken, serving
+from bot.web.site import Site
+from dialogues.library import Library
 from storage.errors import StoreRefused
 from storage.sqlite.lock import held
 from storage.sqlite.store import SqliteStore
@@ -28,9 +31,15 @@ def utc_now() -> datetime:
 
 
 async def serve(
-    settings: Settings, conductor: Conductor, *, clock: Callable[[], datetime] = utc_now
+    settings: Settings,
+    conductor: Conductor,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    library: Library | None = None,
 ) -> int:
     """Serve until SIGTERM or SIGINT; gives the exit code.
+
+    Trainers' pages are served beside when the settings say so and there is a library to show.
 
     0: stopped and drained. 1: a bug stopped it. 2: token or database cannot be used; the reason
     is on stderr.
@@ -48,12 +57,25 @@ async def serve(
                     fault = await _connected(bot, stop, settings.base_url)
                     if fault or stop.is_set():
                         return _refused(fault) if fault else 0
-                    return await Service(settings, conductor, store, bot, clock).run(stop)
+                    service = Service(settings, conductor, store, bot, clock)
+                    if library is None or not settings.pages_port:
+                        return await service.run(stop)
+                    site = Site(
+                        store=store,
+                        library=library,
+                        clock=clock,
+                        token=token,
+                        url=settings.pages_url,
+                        bot_name=bot.username,
+                        woken=service.wake,
+                    )
+                    async with serving(site, settings.web_host, settings.pages_port, stop):
+                        return await service.run(stop)
                 finally:
                     await _closed(bot)
             finally:
                 store.close()
-    except StoreRefused as refused:
+    except (StoreRefused, PortTaken) as refused:
         return _refused(str(refused))
 
 

@@ -19,7 +19,7 @@ from bot.cli_play import play_command
 from bot.cli_read import read_command
 from bot.cli_verify import rubric_preview_command, verify_command
 from bot.conduct.conductor import TalkConductor
-from bot.config import SettingsError, settings
+from bot.config import Settings, SettingsError, settings
 from bot.local import simulator
 from dialogues.diagnostics import ContentError
 from dialogues.library import library
@@ -59,19 +59,24 @@ complaints = Console(stderr=True)
 def run() -> None:
     """Start the bot: on Telegram when TELEGRAM_BOT_TOKEN is set, else with the local simulator."""
     chosen = settings()
-    conductor = TalkConductor(library(), chosen.nudge_minutes)
+    conductor = TalkConductor(library(), chosen.nudge_minutes, chosen.pages_url)
     warm_up()
     checking.warm_up()
     for case in conductor.library.cases:
         case.warm_up()
     if chosen.token is not None:
-        raise typer.Exit(asyncio.run(application.serve(chosen, conductor)))
+        raise typer.Exit(_served(chosen, conductor))
     with simulator(chosen) as (reached, address):
         console.print(
             f"No TELEGRAM_BOT_TOKEN is set: the local simulator is at [bold]{address}/[/]\n"
             f"Two phones side by side: {address}/?phones=2 · stop with Ctrl-C"
+            + (f"\nThe trainers' pages are at {reached.pages_url}/" if reached.pages_port else "")
         )
-        raise typer.Exit(asyncio.run(application.serve(reached, conductor)))
+        raise typer.Exit(_served(reached, conductor))
+
+
+def _served(chosen: Settings, conductor: TalkConductor) -> int:
+    return asyncio.run(application.serve(chosen, conductor, library=conductor.library))
 
 
 def main() -> None:

@@ -15,6 +15,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM_BASE_URL = "https://api.telegram.org/bot"
 TELEGRAM_BASE_FILE_URL = "https://api.telegram.org/file/bot"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOCAL_WEB_PORT = 8091
+"""Where the trainers' pages are beside the simulator."""
 _TOKEN = re.compile(r"[0-9]{1,19}:[A-Za-z0-9_-]{3,}")
 _SECRET = frozenset({"TELEGRAM_BOT_TOKEN"})
 
@@ -40,10 +43,24 @@ def _bot_url(value: str) -> str:
     return trimmed
 
 
+def _web_url(value: str) -> str:
+    trimmed = value.rstrip("/")
+    parts = urlsplit(trimmed)
+    here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    bare = parts.netloc and not parts.path and not parts.query and not parts.username
+    if not bare or not (parts.scheme == "https" or here):
+        raise ValueError(
+            "expected an address without a path that begins with https://, like "
+            "https://pourparler.example.org (http:// only on this machine)"
+        )
+    return trimmed
+
+
 def _stripped(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
+WebUrl = Annotated[str, AfterValidator(_web_url), BeforeValidator(_stripped)]
 BotUrl = Annotated[str, AfterValidator(_bot_url), BeforeValidator(_stripped)]
 
 
@@ -68,6 +85,14 @@ class Settings(BaseSettings):
     simulator_port: int = Field(
         default=8090, ge=1, le=65535, validation_alias="POURPARLER_SIMULATOR_PORT"
     )
+    web_port: int | None = Field(
+        default=None, ge=0, le=65535, validation_alias="POURPARLER_WEB_PORT"
+    )
+    """Of the trainers' pages; 0 for none. None: none on Telegram, 8091 beside the simulator."""
+    web_host: str = Field(default="127.0.0.1", validation_alias="POURPARLER_WEB_HOST")
+    """The address they listen on."""
+    web_url: WebUrl | None = Field(default=None, validation_alias="POURPARLER_WEB_URL")
+    """Where browsers reach them; None: on this machine."""
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"],
         BeforeValidator(lambda v: v.strip().upper() if isinstance(v, str) else v),
@@ -82,6 +107,20 @@ class Settings(BaseSettings):
         default=10, ge=0, le=300, validation_alias="POURPARLER_DRAIN_SECONDS"
     )
     """How long a stop waits for work in hand."""
+
+    @property
+    def pages_port(self) -> int:
+        """The port of the trainers' pages; 0 when there are none."""
+        if self.web_port is not None:
+            return self.web_port
+        return LOCAL_WEB_PORT if self.token is None else 0
+
+    @property
+    def pages_url(self) -> str:
+        """Where browsers reach the trainers' pages; empty when there are none."""
+        if not self.pages_port:
+            return ""
+        return self.web_url or f"http://127.0.0.1:{self.pages_port}"
 
     @property
     def file_url(self) -> str:
@@ -107,9 +146,18 @@ def settings(env_file: Path = Path(".env")) -> Settings:
         found = Settings(_env_file=env_file if written else None)
     except ValidationError as error:
         faults += [_told(fault["loc"][0], fault["input"], fault) for fault in error.errors()]
+    if not faults and found.web_port and not found.web_url and _on_telegram(found):
+        faults.append(
+            "POURPARLER_WEB_URL: needed beside POURPARLER_WEB_PORT; expected the https:// address "
+            "at which browsers reach the trainers' pages"
+        )
     if faults:
         raise SettingsError("\n".join(faults))
     return found
+
+
+def _on_telegram(chosen: Settings) -> bool:
+    return chosen.token is not None and chosen.base_url == TELEGRAM_BASE_URL
 
 
 def _written(env_file: Path) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from telegram import (
     InputFile,
     Message,
     ReplyParameters,
+    WebAppInfo,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken
@@ -245,6 +246,8 @@ def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
 def _button(button: Button) -> InlineKeyboardButton:
     if button.copy_text is not None:
         return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copy_text))
+    if button.web_app is not None:
+        return InlineKeyboardButton(button.label, web_app=WebAppInfo(button.web_app))
     return InlineKeyboardButton(button.label, callback_data=button.data, url=button.url)
 
 

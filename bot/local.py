@@ -61,6 +61,7 @@ def simulator(chosen: Settings) -> Iterator[tuple[Settings, str]]:
                 "token": SecretStr(TOKEN),
                 "base_url": f"{address}/bot",
                 "base_file_url": f"{address}/file/bot",
+                "web_port": chosen.pages_port,
             }
         )
         yield reached, address

@@ -105,18 +105,23 @@ class Lane(IntEnum):
 
 
 class Button(Frozen):
-    """An inline button: exactly one of `data`, `url` and `copy_text`."""
+    """An inline button: exactly one of `data`, `url`, `web_app` and `copy_text`."""
 
     label: str = Field(min_length=1)
     data: str | None = None
     """At most 64 bytes of UTF-8."""
     url: str | None = None
+    web_app: str | None = None
+    """The https address of a page opened inside Telegram; only in private chats."""
     copy_text: str | None = Field(default=None, min_length=1, max_length=256)
 
     @model_validator(mode="after")
     def _one_purpose(self) -> Self:
-        if sum(x is not None for x in (self.data, self.url, self.copy_text)) != 1:
-            raise ValueError(f"button {self.label!r} needs exactly one of data, url and copy_text")
+        purposes = (self.data, self.url, self.web_app, self.copy_text)
+        if sum(x is not None for x in purposes) != 1:
+            raise ValueError(
+                f"button {self.label!r} needs exactly one of data, url, web_app and copy_text"
+            )
         if self.data is not None and not 1 <= len(self.data.encode()) <= DATA_BYTES:
             raise ValueError(f"button {self.label!r}: data {self.data!r} is not 1 to 64 bytes")
         return self

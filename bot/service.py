@@ -161,6 +161,10 @@ class Service:
         key = f"timer:{timer.id}" if timer.chat_id is None else f"chat:{timer.chat_id}"
         self._line.put(key, (1, timer.id), timer)
 
+    def wake(self) -> None:
+        """Look for messages and timers that somebody else left in the store."""
+        self._worked()
+
     def _worked(self) -> None:
         self._sender.wake()
         self._timers.wake()

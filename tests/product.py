@@ -175,6 +175,7 @@ def prepared(folder: Path, *, server: str | None, paced: bool, **settings: str) 
         {
             "POURPARLER_DATABASE": str(folder / "pourparler.db"),
             "POURPARLER_SIMULATOR_PORT": str(port),
+            "POURPARLER_WEB_PORT": "0",
             "POURPARLER_HUMAN_DELAY": "off",
             "POURPARLER_NUDGE_MINUTES": "0",
             **(reached if server else {}),

@@ -16,6 +16,7 @@ from dialogues.typography import french
 ROOT = Path(__file__).parents[1]
 CODE = [*sorted((ROOT / "bot").rglob("*.py"))]
 PAGES = sorted(TEMPLATES.rglob("*.j2"))
+WEB_PAGES = sorted((ROOT / "bot" / "web" / "templates").glob("*.j2"))
 SCREENS = sorted(TEMPLATES.glob("*.j2"))
 """What Telegram shows, whose tags are few."""
 LABEL_MOST = 22
@@ -50,7 +51,7 @@ def every_text(lang: Lang) -> Iterator[tuple[str, str]]:
 
 def literals() -> set[str]:
     """Every string in the code and the templates that could be a key, and its dynamic families."""
-    sources = "\n".join(path.read_text("utf-8") for path in [*CODE, *PAGES])
+    sources = "\n".join(path.read_text("utf-8") for path in [*CODE, *PAGES, *WEB_PAGES])
     return set(re.findall(r"""f?["']([a-z][\w.~{}\[\] -]*)["']""", sources))
 
 
@@ -80,7 +81,7 @@ def test_that_no_text_stands_twice_in_a_catalogue() -> None:
 
 def test_that_every_key_in_a_template_is_in_the_catalogues() -> None:
     known = set(messages("en"))
-    for path in PAGES:
+    for path in [*PAGES, *WEB_PAGES]:
         for key in re.findall(r"""\b(?:t|many)\(\s*"([^"]+)"\s*[,)]""", path.read_text("utf-8")):
             assert key in known, f"{path.name}: {key}"
 

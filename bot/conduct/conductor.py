@@ -23,6 +23,8 @@ class TalkConductor:
 
     library: Library
     nudge_minutes: float = 10.0
+    web_url: str = ""
+    """Where the trainers' pages are; empty when there are none."""
 
     # -- what the message path asks for ------------------------------------------------------
 
@@ -102,7 +104,16 @@ class TalkConductor:
             learner = learner.model_copy(update={"blocked": False})
             work.save_learner(learner)
         chat = work.chat(incoming.chat_id)
-        return Desk(work, now, learner, chat, self.library, incoming, self.nudge_minutes)
+        return Desk(
+            work,
+            now,
+            learner,
+            chat,
+            self.library,
+            incoming,
+            nudge_minutes=self.nudge_minutes,
+            web_url=self.web_url,
+        )
 
     def _command(self, desk: Desk, incoming: Incoming) -> None:
         lucidity.put_aside(desk)

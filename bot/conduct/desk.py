@@ -31,6 +31,8 @@ class Desk:
     """None when a timer speaks."""
     nudge_minutes: float = 10.0
     """Silence after which the persona speaks first; 0 for never."""
+    web_url: str = ""
+    """Where the trainers' pages are; empty when there are none."""
     answered: bool = False
     """The pressed button has its answer."""
 

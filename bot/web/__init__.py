@@ -1,0 +1,1 @@
+"""Trainers' pages: a small web server inside the bot's process."""
