@@ -7,6 +7,7 @@ from dialogues.events import Event
 from dialogues.ids import AttemptId, LearnerId, ScenarioId
 from dialogues.text import Lang
 from storage.class_work import ClassWork
+from storage.drill_work import DrillWork
 from storage.review_work import ReviewWork
 from storage.rows import (
     AssessmentRow,
@@ -38,7 +39,7 @@ class Sendable(Protocol):
         """The message as JSON."""
 
 
-class Work(ClassWork, ReviewWork, Protocol):
+class Work(ClassWork, DrillWork, ReviewWork, Protocol):
     """Reads see what was written before in the same work; nothing is kept if an error passes."""
 
     @property

@@ -9,11 +9,25 @@ from storage.rows import Chat, Erasure, Learner, LearnerSettings
 from storage.sqlite.columns import written_or_none
 from storage.sqlite.part import Part
 
+_EMPTY = "cohort IS NULL AND NOT EXISTS (SELECT 1 FROM drill_players WHERE drill = drills.id)"
+_EMPTY_ITEMS = f"DELETE FROM drill_items WHERE drill IN (SELECT id FROM drills WHERE {_EMPTY})"  # noqa: S608
+_EMPTY_DRILLS = f"DELETE FROM drills WHERE {_EMPTY}"  # noqa: S608
+"""What is left of drills somebody played alone, once she is gone."""
+
 
 class People(Part):
     """Learners and chats."""
 
-    PERSONAL = ("roles", "cohort_trainers", "memberships", "web_links", "web_sessions")
+    PERSONAL = (
+        "roles",
+        "cohort_trainers",
+        "memberships",
+        "web_links",
+        "web_sessions",
+        "drill_players",
+        "drill_answers",
+        "drill_watchers",
+    )
     """Tables whose rows of a learner go with her, besides her attempts and what hangs on them."""
 
     def learner(self, learner: LearnerId) -> Learner:
@@ -107,6 +121,8 @@ class People(Part):
         self._do("DELETE FROM attempts WHERE learner = ?", learner)
         for table in self.PERSONAL:
             self._do(f"DELETE FROM {table} WHERE learner = ?", learner)  # noqa: S608
+        self._do(_EMPTY_ITEMS)
+        self._do(_EMPTY_DRILLS)
         self._do("DELETE FROM learners WHERE id = ?", learner)
         # What was sent to her may hold her words: a copy of her data, a picture of her progress.
         self._do(
