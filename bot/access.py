@@ -3,9 +3,9 @@
 from typing import Literal
 
 from dialogues.errors import NotNow
-from dialogues.ids import AttemptId, CohortId, LearnerId
-from storage.class_rows import Role
-from storage.rows import AttemptRow
+from dialogues.ids import AssignmentId, AttemptId, CohortId, LearnerId
+from storage.class_rows import Assignment, Cohort, Role
+from storage.rows import AttemptRow, Learner
 from storage.work import Work
 
 CohortRight = Literal["see", "train"]
@@ -15,6 +15,16 @@ CohortRight = Literal["see", "train"]
 def has_role(work: Work, who: LearnerId, role: Role) -> bool:
     """Whether someone is a trainer or an operator."""
     return role in work.roles(who)
+
+
+def role_for(work: Work, who: LearnerId, role: Role) -> None:
+    """Insist on a role.
+
+    Raises:
+        NotNow: she has not that role.
+    """
+    if not has_role(work, who, role):
+        raise NotNow(f"access.not-{role}")
 
 
 def may_with_cohort(work: Work, who: LearnerId, right: CohortRight, cohort: CohortId) -> bool:
@@ -43,7 +53,8 @@ def may_see_attempt(work: Work, who: LearnerId, attempt: AttemptRow) -> bool:
     """Whether someone may read an attempt: herself, and who trains a cohort she was in then.
 
     A trainer sees what was begun during a stay in her cohort, nothing from before it and nothing
-    from after it; what was begun then stays visible when the learner has left.
+    from after it or after the cohort was closed; what was begun then stays visible when the
+    learner has left.
     """
     if who == attempt.learner:
         return True
@@ -54,20 +65,52 @@ def may_review(work: Work, who: LearnerId, attempt: AttemptRow) -> bool:
     """Whether someone may correct and comment an attempt; nobody may do so to her own."""
     if who == attempt.learner:
         return False
+    at = attempt.started_at
     return any(
-        stay.covers(attempt.started_at) and may_with_cohort(work, who, "train", stay.cohort)
+        stay.covers(at)
+        and (found := work.cohort(stay.cohort)) is not None
+        and (found.closed_at is None or at < found.closed_at)
+        and may_with_cohort(work, who, "train", stay.cohort)
         for stay in work.memberships(learner=attempt.learner)
     )
 
 
-def cohort_for(work: Work, who: LearnerId, right: CohortRight, cohort: CohortId) -> None:
-    """Insist on a right; what is not hers looks like what is not there.
+def cohort_for(work: Work, who: LearnerId, right: CohortRight, cohort: CohortId) -> Cohort:
+    """A cohort someone has that right with; what is not hers looks like what is not there.
 
     Raises:
         NotNow: she has not that right.
     """
-    if work.cohort(cohort) is None or not may_with_cohort(work, who, right, cohort):
+    found = work.cohort(cohort)
+    if found is None or not may_with_cohort(work, who, right, cohort):
         raise NotNow("access.none")
+    return found
+
+
+def member_for(work: Work, who: LearnerId, cohort: CohortId, learner: LearnerId) -> Learner:
+    """A present member of a cohort someone trains.
+
+    Raises:
+        NotNow: she trains no such cohort, or it has no such member.
+    """
+    cohort_for(work, who, "train", cohort)
+    found = next((one for one in work.members(cohort) if one.id == learner), None)
+    if found is None:
+        raise NotNow("access.none")
+    return found
+
+
+def assignment_for(work: Work, who: LearnerId, assignment: AssignmentId) -> Assignment:
+    """An assignment, not withdrawn, of a cohort someone trains.
+
+    Raises:
+        NotNow: there is none, or it is not hers.
+    """
+    found = work.assignment(assignment)
+    if found is None or found.withdrawn_at is not None:
+        raise NotNow("access.none")
+    cohort_for(work, who, "train", found.cohort)
+    return found
 
 
 def attempt_for(work: Work, who: LearnerId, attempt: AttemptId) -> AttemptRow:

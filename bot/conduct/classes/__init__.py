@@ -1,0 +1,1 @@
+"""Classes in the chat: trainers, cohorts, invitations, assignments."""
