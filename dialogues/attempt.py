@@ -10,6 +10,7 @@ from dialogues.events import (
     Bargained,
     ClockTicked,
     Corrected,
+    CustomMoved,
     Effect,
     Event,
     FactConfirmed,
@@ -64,6 +65,8 @@ class Attempt(Frozen):
     told: dict[FactId, Literal["brief", "full"]] = {}
     confirmed: frozenset[FactId] = frozenset()
     objections: dict[ObjectionId, ObjectionMoved] = {}
+    customs: tuple[CustomMoved, ...] = ()
+    """What was done to the persona's customs, in order."""
     bargained: tuple[Bargained, ...] = ()
     """A negotiation, turn by turn; the first is before the learner's first word."""
     used: dict[str, int] = {}
@@ -164,7 +167,7 @@ def _after_persona(attempt: Attempt, event: PersonaTurn) -> Attempt:
         used[kind] = used.get(kind, 0) + 1
     told, confirmed = dict(attempt.told), set(attempt.confirmed)
     objections = dict(attempt.objections)
-    bargained = attempt.bargained
+    bargained, customs = attempt.bargained, attempt.customs
     mood, spent, offences = attempt.mood, attempt.patience_spent, attempt.offences
     for effect in event.effects:
         match effect:
@@ -180,6 +183,8 @@ def _after_persona(attempt: Attempt, event: PersonaTurn) -> Attempt:
                 spent += 1
             case ObjectionMoved():
                 objections[effect.objection] = effect
+            case CustomMoved():
+                customs = (*customs, effect)
             case Bargained():
                 bargained = (*bargained, effect)
             case Corrected():
@@ -192,6 +197,7 @@ def _after_persona(attempt: Attempt, event: PersonaTurn) -> Attempt:
             "told": told,
             "confirmed": frozenset(confirmed),
             "objections": objections,
+            "customs": customs,
             "bargained": bargained,
             "mood": mood,
             "patience_spent": spent,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from dialogues.customs import Custom
 from dialogues.families.graph import Family, family
 from dialogues.ids import FactId, Topic
 from dialogues.negotiation.domain import Domain
@@ -13,9 +14,10 @@ from dialogues.negotiation.understanding_questions import ARGUMENT, SECRET_ASKS,
 from dialogues.reading.model import NO_CONTEXT, Expected, Reading, Vocabulary
 from dialogues.reading.reader import read
 from dialogues.scenario import Scenario
-from dialogues.text import LANGS, Lang, Text
+from dialogues.text import LANGS, Asked, Lang, Text
 
 FACT, OBJECTION, ASKS, ANSWER = "fact:", "objection:", "asks:", "answer:"
+HURTS, WAY, KEEPS, NAMING = "hurts:", "way:", "keeps:", "names:"
 """Prefixes of the topics and expected points that a scenario adds to the reader's vocabulary."""
 
 
@@ -87,6 +89,12 @@ def vocabulary(scenario: Scenario) -> Vocabulary:
     ]
     if scenario.negotiation is not None:
         expected += _bargained(scenario.negotiation)
+    for custom in held_by_any(scenario):
+        for prefix, words, says in _signs(custom):
+            if words.all:
+                topics.append((Topic(prefix + custom.id), words.all))
+            if says.all:
+                expected.append(Expected(id=prefix + custom.id, good=says.all))
     return Vocabulary(topics=tuple(topics), expected=tuple(expected))
 
 
@@ -97,3 +105,21 @@ def _bargained(block: Negotiation) -> Iterator[Expected]:
             yield Expected(id=SECRET_ASKS + secret.id, good=secret.asks.all)
     for argument in block.arguments:
         yield Expected(id=ARGUMENT + argument.id, good=_both(argument.says))
+
+
+def held_by_any(scenario: Scenario) -> tuple[Custom, ...]:
+    """The customs of the person of the scene, and those of its other profiles.
+
+    Learners' words are read once for all of them, so that a talk can be replayed.
+    """
+    others = (custom for profile in scenario.profiles for custom in profile.customs)
+    return (*scenario.customs, *others)
+
+
+def _signs(custom: Custom) -> tuple[tuple[str, Asked, Asked], ...]:
+    return (
+        (HURTS, custom.hurts.words, custom.hurts.says),
+        (WAY, custom.asks.words, custom.asks.says),
+        (KEEPS, custom.keeps.words, custom.keeps.says),
+        (NAMING, custom.names, Asked()),
+    )

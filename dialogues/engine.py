@@ -13,7 +13,7 @@ from dialogues.events import (
     LearnerTurn,
     PersonaTurn,
 )
-from dialogues.families import negotiation
+from dialogues.families import intercultural, negotiation
 from dialogues.families.answer import Answer
 from dialogues.families.behaviours import BEHAVIOURS, PASS_ON
 from dialogues.families.credit import next_objection
@@ -59,12 +59,13 @@ def start(
     standing = begun(started, case.family.start, case.scenario.persona.mood)
     view = View(case=case, attempt=standing, reading=None)
     parts: tuple[Part, ...] = (worded(view, "opening", case.scenario.opening),)
-    effects: tuple[Effect, ...] = negotiation.seated(case)
+    between, phase = intercultural.seated(case)
+    effects: tuple[Effect, ...] = (*negotiation.seated(case), *between)
     first = next_objection(view)
     if first is not None:
         part, raised = raising(view, first)
         parts, effects = (*parts, part), (raised,)
-    spoken = _spoken(standing, Answer(parts, effects, ("opening",)), standing.phase, now)
+    spoken = _spoken(standing, Answer(parts, effects, ("opening",)), phase, now)
     return started, spoken
 
 

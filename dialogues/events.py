@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 from dialogues.ids import (
     AttemptId,
     CriterionId,
+    CustomId,
     FactId,
     LearnerId,
     ObjectionId,
@@ -71,6 +72,15 @@ class ObjectionMoved(Frozen):
     """What earned it: 'acknowledged', 'explored', 'argued', 'proved', 'traded', 'pocketed'…"""
 
 
+class CustomMoved(Frozen):
+    """The learner touched something the persona expects."""
+
+    kind: Literal["custom-moved"] = "custom-moved"
+    custom: CustomId
+    what: Literal["asked", "kept", "hurt", "owned", "repaired"]
+    """Asked about, minded, hurt; owned: named with an apology; repaired: acted upon as well."""
+
+
 class Bargained(Frozen):
     """A turn of a negotiation in terms of its case, with all that the next one depends on.
 
@@ -88,7 +98,14 @@ class Bargained(Frozen):
 
 
 Effect = Annotated[
-    FactTold | FactConfirmed | Corrected | MoodMoved | PatienceSpent | ObjectionMoved | Bargained,
+    FactTold
+    | FactConfirmed
+    | Corrected
+    | MoodMoved
+    | PatienceSpent
+    | ObjectionMoved
+    | CustomMoved
+    | Bargained,
     Field(discriminator="kind"),
 ]
 
@@ -97,6 +114,14 @@ class Happened(Frozen):
     """Something that happened at a time (aware, UTC)."""
 
     at: datetime
+
+
+class Origin(Frozen):
+    """Where a rewound attempt branches off from a finished one."""
+
+    attempt: AttemptId
+    message: int
+    """The learner's message that is answered otherwise; what came before it is the same."""
 
 
 class AttemptStarted(Happened):
@@ -109,6 +134,8 @@ class AttemptStarted(Happened):
     scenario_hash: str
     lang: Lang
     seed: int
+    origin: Origin | None = None
+    """None: it began at the beginning."""
 
 
 class Prepared(Happened):

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from dialogues.ids import CriterionId, FactId, ObjectionId, ScenarioId, Topic
+from dialogues.customs import Custom, Profile
+from dialogues.ids import CriterionId, CustomId, FactId, ObjectionId, ScenarioId, Topic
 from dialogues.negotiation.script import Negotiation
 from dialogues.reading.model import Act
 from dialogues.text import Asked, Frozen, Said, Text
@@ -184,6 +185,10 @@ class Scenario(Frozen):
     objections: tuple[Objection, ...] = ()
     negotiation: Negotiation | None = None
     """Negotiation: the figures of the case and the words that go with them."""
+    customs: tuple[Custom, ...] = ()
+    """Intercultural: what this person expects of the talk."""
+    profiles: tuple[Profile, ...] = ()
+    """Intercultural: other counterparts, to play the same lines against."""
     misconceptions: tuple[Misconception, ...] = ()
     opening: Said
     """The persona's first words."""
@@ -204,3 +209,7 @@ class Scenario(Frozen):
     def objection(self, objection_id: ObjectionId) -> Objection:
         """The objection of that id."""
         return next(o for o in self.objections if o.id == objection_id)
+
+    def custom(self, custom_id: CustomId) -> Custom:
+        """The custom of that id."""
+        return next(c for c in self.customs if c.id == custom_id)

@@ -7,6 +7,9 @@ from pydantic import Field
 from dialogues.reading.model import Act, TermKind
 from dialogues.text import Frozen, Lang
 
+Touch = Literal["asked", "kept", "hurt", "owned", "repaired"]
+"""What a learner can do to something the other side expects."""
+
 
 class ActsSeen(Frozen):
     """Each learner act of these kinds, once per turn."""
@@ -163,6 +166,17 @@ class Worded(Frozen):
     """Not when the turn performs one of these for sure."""
     unless_later: tuple[Act, ...] = ()
     """Not when one of these comes in the same turn or later."""
+    touching: tuple[Touch, ...] = ()
+    """A turn by which the other side's customs were touched in such a way counts as well."""
+
+
+class Customs(Frozen):
+    """Learner turns that touched something the other side expects."""
+
+    kind: Literal["customs"]
+    what: tuple[Touch, ...] = Field(min_length=1)
+    unmended: bool = False
+    """Only a hurt that nobody named with an apology afterwards."""
 
 
 class Balance(Frozen):
@@ -210,6 +224,7 @@ Detector = Annotated[
     | Substance
     | Yielded
     | Worded
+    | Customs
     | Balance
     | Spoken
     | Heard,

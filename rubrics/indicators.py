@@ -12,6 +12,7 @@ from rubrics.detectors import (
     Balance,
     Confirmed,
     CorrectedBack,
+    Customs,
     Detector,
     Expectation,
     Facts,
@@ -46,6 +47,7 @@ from rubrics.reactions import (
     yielded,
 )
 from rubrics.rubric import Indicator
+from rubrics.touching import touched, touching
 from rubrics.transcript import Said, Transcript
 
 _GIVING = (Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED)
@@ -266,6 +268,16 @@ def _heard(ind: IndicatorId, d: Heard, talk: Transcript) -> Iterator[Evidence]:
             yield _whole(ind, turn, "heard")
 
 
+def _worded(ind: IndicatorId, d: Worded, talk: Transcript) -> Iterator[Evidence]:
+    """The sentences that hold the words, and the turns that touch a custom."""
+    found = list(worded(ind, d, talk))
+    yield from found
+    seen = {one.message for one in found}
+    for turn in talk.learner if d.touching else ():
+        if turn.message not in seen:
+            yield from touching(ind, d.touching, turn, talk)
+
+
 _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     ActsSeen: _acts,
     Reuses: _reuses,
@@ -281,7 +293,8 @@ _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     Received: received,
     Substance: substance,
     Yielded: yielded,
-    Worded: worded,
+    Worded: _worded,
+    Customs: touched,
     Balance: balance,
     Spoken: spoken,
     Heard: _heard,

@@ -1,6 +1,7 @@
 """What a scenario must be, beyond its shape: texts that read well, a case that holds together."""
 
 from dialogues.checks.case import case_faults
+from dialogues.checks.customs import custom_faults
 from dialogues.checks.known import NOTHING_MORE, Known, Requirements
 from dialogues.checks.names import name_faults
 from dialogues.checks.negotiation import negotiation_faults
@@ -25,5 +26,6 @@ def check(
             *text_faults(scenario, marks, known),
             *case_faults(scenario, marks),
             *negotiation_faults(scenario, marks),
+            *custom_faults(scenario, marks),
         ]
     )

@@ -139,6 +139,8 @@ def _measure(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
                 counted(len(scenario.objections), "objection"),
                 f"a talk about objections needs at least {OBJECTIONS}",
             )
+    if scenario.family == "intercultural":
+        needed = scenario.enough + 2 * len(scenario.customs) + 2
     if scenario.negotiation is not None:
         needed = scenario.negotiation.case.deadline.turns + 4
     if scenario.turns < needed:

@@ -34,6 +34,8 @@ def _ids(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
     lists: dict[Path, list[str]] = {
         ("facts",): [str(fact.id) for fact in scenario.facts],
         ("objections",): [str(objection.id) for objection in scenario.objections],
+        ("customs",): [str(custom.id) for custom in scenario.customs],
+        ("profiles",): [profile.id for profile in scenario.profiles],
         ("misconceptions",): [wrong.id for wrong in scenario.misconceptions],
         ("brief", "documents"): [document.id for document in scenario.brief.documents],
     }

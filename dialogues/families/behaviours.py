@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialogues.families import common, discovery, negotiation, objection
+from dialogues.families import common, discovery, intercultural, negotiation, objection
 from dialogues.families.answer import Answer
 from dialogues.families.view import View
 from dialogues.scenario import FamilyName
@@ -32,26 +32,40 @@ COMMON: dict[str, Behaviour] = {
     "part": common.part,
 }
 
+_LISTENING: dict[str, Behaviour] = {
+    "tell": discovery.tell,
+    "tell-briefly": discovery.tell_briefly,
+    "tell-next": discovery.tell_next,
+    "tell-again": discovery.tell_again,
+    "small-talk": discovery.small_talk,
+    "off-topic-question": discovery.off_topic_question,
+    "welcome": discovery.welcome,
+    "cool-at-pitch": discovery.cool_at_pitch,
+    "take-offer-note": discovery.take_offer_note,
+    "confirm": discovery.confirm,
+    "correct": discovery.correct,
+    "not-what-i-said": discovery.not_what_i_said,
+    "approve-summary": discovery.approve_summary,
+    "too-early-for-next-step": discovery.too_early_for_next_step,
+    "keep-going": discovery.keep_going,
+    "otherwise": discovery.otherwise,
+}
+
+_WAYS: dict[str, Behaviour] = {
+    "be-hurt": intercultural.hurt,
+    "part-hurt": intercultural.part_hurt,
+    "tell-way": intercultural.tell_way,
+    "say-what-is-wrong": intercultural.say_what_is_wrong,
+    "be-mended": intercultural.mend,
+    "ask-what-for": intercultural.ask_what_for,
+    "speak-for-herself": intercultural.speak_for_herself,
+    "confirm-way": intercultural.confirm_way,
+    "tell-reservedly": intercultural.tell_reservedly,
+    "linger": intercultural.linger,
+}
+
 BEHAVIOURS: dict[FamilyName, dict[str, Behaviour]] = {
-    "discovery": {
-        **COMMON,
-        "tell": discovery.tell,
-        "tell-briefly": discovery.tell_briefly,
-        "tell-next": discovery.tell_next,
-        "tell-again": discovery.tell_again,
-        "small-talk": discovery.small_talk,
-        "off-topic-question": discovery.off_topic_question,
-        "welcome": discovery.welcome,
-        "cool-at-pitch": discovery.cool_at_pitch,
-        "take-offer-note": discovery.take_offer_note,
-        "confirm": discovery.confirm,
-        "correct": discovery.correct,
-        "not-what-i-said": discovery.not_what_i_said,
-        "approve-summary": discovery.approve_summary,
-        "too-early-for-next-step": discovery.too_early_for_next_step,
-        "keep-going": discovery.keep_going,
-        "otherwise": discovery.otherwise,
-    },
+    "discovery": {**COMMON, **_LISTENING},
     "objection": {
         **COMMON,
         "settle": objection.settle,
@@ -72,4 +86,8 @@ BEHAVIOURS: dict[FamilyName, dict[str, Behaviour]] = {
         "approve-summary": objection.approve_summary,
     },
     "negotiation": {**COMMON, "bargain": negotiation.bargain},
+    "intercultural": {
+        name: intercultural.minded(behaviour)
+        for name, behaviour in {**COMMON, **_LISTENING, **_WAYS}.items()
+    },
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dialogues.events import ObjectionMoved
-from dialogues.families import credit, negotiation, recall
+from dialogues.families import credit, intercultural, manners, negotiation, recall
 from dialogues.families.view import QUESTIONS, View
 from dialogues.reading.model import Act, TermKind
 
@@ -132,6 +132,21 @@ GUARDS: dict[str, Guard] = {
     "stalemate": lambda v: negotiation.ends(v, "stalemate"),
     "recaps": negotiation.recaps,
     "terms-shown": negotiation.terms_shown,
+    # intercultural
+    "hurts": lambda v: manners.manner(v).hurt is not None,
+    "hurt-too-often": intercultural.hurt_too_often,
+    "mends": lambda v: manners.manner(v).mends is not None,
+    "sorry": lambda v: manners.manner(v).sorry,
+    "strained": lambda v: bool(manners.open_hurts(v.attempt)),
+    "still-strained": lambda v: len(manners.open_hurts(v.attempt)) > 1,
+    "asks-her-way": lambda v: manners.manner(v).asked is not None,
+    "asks-what-is-wrong": manners.asks_what_is_wrong,
+    "minds-her-way": lambda v: bool(manners.manner(v).kept),
+    "gives-back-her-way": lambda v: manners.manner(v).given_back is not None,
+    "gives-back-way-just-told": manners.just_told,
+    "courtesy": manners.courteous,
+    "asks-in-passing": manners.asks_by_mark,
+    "presumes": manners.presumes,
     # objection, points left open
     "settles-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.settles),
 }

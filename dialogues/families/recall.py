@@ -59,6 +59,11 @@ def _follow_up(view: View) -> dict[FactId, float]:
     return dict.fromkeys((last[-1], *behind), 1.0)
 
 
+def aim_strength(view: View) -> float:
+    """How well the turn's questions aim at the fact they aim at best; 0 when at none."""
+    return max(_aims(view).values(), default=0.0)
+
+
 def aimed_at(view: View) -> tuple[FactId, ...]:
     """Facts the turn's questions ask for, best aimed first."""
     aims = _aims(view)

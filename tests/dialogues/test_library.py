@@ -126,12 +126,14 @@ def test_that_two_scenarios_cannot_share_an_id(folder: Path) -> None:
     assert fault.place.line == 2
 
 
-def test_that_a_family_nobody_can_play_yet_is_named() -> None:
-    text = scenario_text("discovery").replace("family: discovery", "family: intercultural")
-    examined = examine(text, name="x")
+def test_that_a_family_nobody_can_play_yet_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("dialogues.library.graph.FOLDER", tmp_path)
+    examined = examine(scenario_text("discovery"), name="x")
     assert examined.case is None
     assert [fault.headline for fault in examined.diagnostics] == [
-        "x:3:9: error DLG041 talks of the family 'intercultural' cannot be played yet"
+        "x:3:9: error DLG041 talks of the family 'discovery' cannot be played yet"
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dialogues import engine
 from dialogues.attempt import Attempt
-from dialogues.case import ANSWER, ASKS, FACT, OBJECTION, Case
+from dialogues.case import ANSWER, ASKS, FACT, HURTS, KEEPS, NAMING, OBJECTION, WAY, Case
 from dialogues.events import EVENT, AttemptEnded, Event, PersonaTurn
 from dialogues.families.behaviours import BEHAVIOURS, PASS_ON
 from dialogues.families.graph import Branch, family
@@ -45,7 +45,14 @@ def _topics(case: Case) -> list[str]:
         *(OBJECTION + o.id for o in case.scenario.objections),
         "anything-else",
         "wide",
+        *_ways(case),
     ]
+
+
+def _ways(case: Case) -> list[str]:
+    """Topics of an intercultural talk: its customs, and those of the family."""
+    customs = [p + c.id for c in case.scenario.customs for p in (HURTS, WAY, KEEPS, NAMING)]
+    return [*customs, *(str(words.topic) for words in case.family.topics)] if customs else []
 
 
 def _points(case: Case) -> list[str]:
@@ -177,7 +184,8 @@ def _likely(case: Case, chance: Random, turn: int, style: int) -> Reading | None
         acts = [Act.ASK_OPEN]
     if chance.random() < 0.2:
         acts = [Act.GREET, *acts]
-    gists = [f.gist.fr for f in case.scenario.facts] or ["bonjour"]
+    known = (*case.scenario.facts, *case.scenario.customs)
+    gists = [one.gist.fr for one in known] or ["bonjour"]
     odd = ["xkcdvbnm bcdfg", "tu es un robot ?", "......"]
     own = (
         "et donc, dites-moi"
@@ -190,6 +198,8 @@ def _likely(case: Case, chance: Random, turn: int, style: int) -> Reading | None
         acts = [Act.OTHER]
     whole = Span(start=0, end=len(text))
     points = [chance.choice(_points(case))] if chance.random() < 0.4 else []
+    faults = (HURTS, "owns-up", "presumes")
+    topics = [t for t in _topics(case) if not t.startswith(faults) or chance.random() < 0.05]
     numbers = chance.random()
     term = Term(kind=TermKind.DATE, text=text, span=whole, value="2026-11-12")
     wrong = Term(kind=TermKind.QUANTITY, text=text, span=whole, value=Decimal(999), unit="%")
@@ -200,7 +210,7 @@ def _likely(case: Case, chance: Random, turn: int, style: int) -> Reading | None
         register_="vous",
         topics=tuple(
             TopicFound(topic=Topic(t), span=whole)
-            for t in chance.sample(_topics(case), chance.choice((0, 0, 1, 1, 2)))
+            for t in chance.sample(topics, chance.choice((0, 0, 1, 1, 2)))
         ),
         terms=(term,) if numbers < 0.3 else (wrong,) if numbers < 0.5 else (),
         closeness=tuple(Closeness(id=p, kind="expectation", score=0.8, span=whole) for p in points),
