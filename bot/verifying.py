@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from bot.reviewing import corrections_of, engine_judged
 from dialogues import engine
 from dialogues.case import Case
 from dialogues.hashes import structure_hash
@@ -9,6 +10,7 @@ from dialogues.library import Library
 from dialogues.scenario import Scenario
 from dialogues.text import Frozen
 from rubrics.assessment import Assessment, assess
+from rubrics.correction import corrected, is_correction
 from rubrics.rubric import Rubric
 from rubrics.transcript import Transcript, of_attempt
 from storage.rows import AssessmentRow, AttemptRow
@@ -31,9 +33,23 @@ def verify(work: Work, library: Library, receipt: str) -> Verified:
     attempt = work.attempt(row.attempt) if row else None
     if row is None or attempt is None:
         return Verified(outcome="unknown")
+    if is_correction(row.receipt):
+        return _corrected(work, library, row)
     if row.engine != engine.ENGINE_VERSION:
         return Verified(outcome="other-engine", engine=row.engine)
     return _compared(work, library, row, attempt)
+
+
+def _corrected(work: Work, library: Library, row: AssessmentRow) -> Verified:
+    """A trainer's marks made again: the engine's own, and the notes that are kept."""
+    own = engine_judged(work, row.attempt)
+    engines = verify(work, library, own.receipt)
+    stored = Assessment.model_validate_json(row.body)
+    if engines.outcome != "equal":
+        return engines.model_copy(update={"stored": stored})
+    corrections = corrections_of(work, row.attempt, row.receipt)
+    now = corrected(own, corrections) if corrections is not None else own
+    return Verified(outcome="equal" if now == stored else "differs", stored=stored, now=now)
 
 
 def _compared(work: Work, library: Library, row: AssessmentRow, attempt: AttemptRow) -> Verified:

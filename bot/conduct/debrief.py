@@ -5,10 +5,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal
 
+from bot.conduct import reviewed
 from bot.conduct.desk import Desk
 from bot.conduct.opened import judged_by, open_debrief, reference_of, shortened, title_of
 from bot.messages import Button, Keyboard, Say, rows
 from bot.render import screen
+from bot.reviewing import engine_judged
 from dialogues import engine
 from dialogues.attempt import Attempt
 from dialogues.case import Case
@@ -73,6 +75,7 @@ def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> N
         manner=_manner_without_result(ending, judged),
         receipt=judged.receipt,
         lucid=lucidity(own, judged) if own else None,
+        review=reviewed.marks(desk, attempt_id, judged),
     )
     keyboard = _card_keyboard(desk, attempt_id, case, judged_herself=own is not None)
     if desk.incoming is not None and desk.incoming.kind == "button":
@@ -93,8 +96,11 @@ def _card_keyboard(
     mine = (desk.button("button.my-view", f"mine:{attempt_id}"),) if judged_herself else ()
     bargained = case.scenario.negotiation is not None
     deal = (desk.button("button.deal", f"deal:{attempt_id}"),) if bargained else ()
+    looked = reviewed.is_reviewed(desk, attempt_id)
+    review = (desk.button("button.review", f"rev:{attempt_id}"),) if looked else ()
     buttons = (
         desk.button("button.criteria", f"crit:{attempt_id}:0"),
+        *review,
         *mine,
         *deal,
         desk.button("button.words", f"words:{attempt_id}"),
@@ -167,7 +173,9 @@ def criterion(desk: Desk, attempt_id: AttemptId, number: int) -> None:
         desk.button("button.did-say", f"miss:{attempt_id}:{number}"),
         desk.button("button.back", f"card:{attempt_id}"),
     )
-    desk.show("criterion", (tuple(turn), last) if turn else (last,), point=shown, of=len(results))
+    given = reviewed.of_criterion(desk, attempt_id, results[number].criterion)
+    keyboard = (tuple(turn), last) if turn else (last,)
+    desk.show("criterion", keyboard, point=shown, of=len(results), given=given)
 
 
 def dispute(desk: Desk, attempt_id: AttemptId, number: int) -> None:
@@ -206,7 +214,9 @@ def better(desk: Desk, attempt_id: AttemptId) -> None:
     """Better lines, each with the points it really gains."""
     opened = open_debrief(desk, attempt_id)
     lang = opened.attempt.lang
-    found = rewrites(opened.case, opened.events, opened.judged, opened.by, lang)
+    # What a line gains is the engine's to say, so it is measured against the engine's own mark.
+    engines = engine_judged(desk.work, attempt_id)
+    found = rewrites(opened.case, opened.events, engines, opened.by, lang)
     lines = [
         (title_of(r.criterion, desk.learner.lang), shortened(r.before), r.after, r.gain)
         for r in found

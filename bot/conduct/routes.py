@@ -13,6 +13,7 @@ from bot.conduct import (
     menus,
     privacy,
     projection,
+    reviewed,
     talk,
     trade,
 )
@@ -52,6 +53,7 @@ PRESSED: tuple[Pressed, ...] = (
     debrief.pressed,
     lucidity.pressed,
     projection.pressed,
+    reviewed.pressed,
     deal.pressed,
     trade.pressed,
 )
@@ -62,7 +64,7 @@ BEFORE_CONSENT = frozenset(
 
 HEARD: tuple[Heard, ...] = (lucidity.hear,)
 
-DUE: Mapping[str, Due] = {"silence": talk.on_silence, "erase": privacy.on_due}
+DUE: Mapping[str, Due] = {"silence": talk.on_silence, "erase": privacy.on_due, "reviewed": reviewed.on_due}
 """By kind of timer."""
 
 
