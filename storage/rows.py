@@ -82,6 +82,8 @@ class AttemptRow(Frozen):
     """Of the latest assessment."""
     percent: int | None = None
     """Of the latest assessment: share of the points that could be had, 0–100."""
+    origin: AttemptId | None = None
+    """The finished attempt that this one goes back in; such a one counts nowhere."""
 
 
 class AssessmentRow(Frozen):

@@ -90,7 +90,13 @@ class Work(ClassWork, DrillWork, ReviewWork, Protocol):
     def attempts(
         self, learner: LearnerId, scenario: ScenarioId | None = None
     ) -> tuple[AttemptRow, ...]:
-        """The learner's attempts, newest first; of one scenario when given."""
+        """The learner's attempts, newest first; of one scenario when given.
+
+        Without those that go back in a finished one: they count nowhere.
+        """
+
+    def rewinds(self, origin: AttemptId) -> tuple[AttemptRow, ...]:
+        """Attempts that go back in this one, oldest first."""
 
     def assessed(self) -> tuple[AttemptRow, ...]:
         """Every assessed attempt, oldest first; for an operator's comparisons."""

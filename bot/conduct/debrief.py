@@ -98,6 +98,8 @@ def _card_keyboard(
     deal = (desk.button("button.deal", f"deal:{attempt_id}"),) if bargained else ()
     looked = reviewed.is_reviewed(desk, attempt_id)
     review = (desk.button("button.review", f"rev:{attempt_id}"),) if looked else ()
+    row = desk.work.attempt(attempt_id)
+    rewound = row is not None and row.origin is not None
     buttons = (
         desk.button("button.criteria", f"crit:{attempt_id}:0"),
         *review,
@@ -106,6 +108,9 @@ def _card_keyboard(
         desk.button("button.words", f"words:{attempt_id}"),
         desk.button("button.better", f"better:{attempt_id}"),
         desk.button("button.knew", f"knew:{attempt_id}"),
+        desk.button("button.compare", f"rwcmp:{attempt_id}")
+        if rewound
+        else desk.button("button.rewind", f"rw:{attempt_id}:0"),
         desk.button("button.retry", f"brief:{case.scenario.id}"),
         desk.button("button.menu", "menu"),
     )

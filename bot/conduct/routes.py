@@ -11,11 +11,24 @@ from bot.conduct import (
     debrief,
     lucidity,
     menus,
+    preparation,
     privacy,
     projection,
     reviewed,
+    rewinding,
     talk,
     trade,
+)
+from bot.conduct.classes import (
+    assigning,
+    cohort,
+    invite,
+    joining,
+    operator,
+    people,
+    reminders,
+    todo,
+    trainer,
 )
 from bot.conduct.desk import Desk
 from dialogues.library import Library
@@ -39,6 +52,7 @@ COMMANDS: Mapping[str, Action] = {
     "help": menus.help_,
     "privacy": privacy.show,
     "cancel": talk.ask_to_stop,
+    "trainer": trainer.home,
     "mydata": privacy.export,
     "forgetme": privacy.ask_to_erase,
 }
@@ -55,16 +69,33 @@ PRESSED: tuple[Pressed, ...] = (
     projection.pressed,
     reviewed.pressed,
     deal.pressed,
+    rewinding.pressed,
     trade.pressed,
+    preparation.pressed,
+    trainer.pressed,
+    operator.pressed,
+    cohort.pressed,
+    people.pressed,
+    invite.pressed,
+    joining.pressed,
+    assigning.pressed,
+    todo.pressed,
 )
 BEFORE_CONSENT = frozenset(
     {"notice", "hello", "agree", "privacy", "menu", "erase", "erase-all", "erase-undo", "mydata"}
 )
 """Buttons that work before the notice is agreed to."""
 
-HEARD: tuple[Heard, ...] = (lucidity.hear,)
+HEARD: tuple[Heard, ...] = (
+    lucidity.hear,
+    preparation.hear,
+)
 
-DUE: Mapping[str, Due] = {"silence": talk.on_silence, "erase": privacy.on_due, "reviewed": reviewed.on_due}
+DUE: Mapping[str, Due] = {
+    "silence": talk.on_silence,
+    "erase": privacy.on_due,
+    "reviewed": reviewed.on_due,
+}
 """By kind of timer."""
 
 

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from zlib import crc32
 
-from bot.conduct import debrief, lucidity, menus, trade
+from bot.conduct import debrief, lucidity, menus, preparation, rewinding, trade, waiting
+from bot.conduct.classes import todo
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
 from bot.conduct.opened import percent_of
@@ -42,6 +43,7 @@ def begin(desk: Desk, scenario_id: ScenarioId) -> None:
     if all(s.id != scenario_id for s in desk.library.all()):
         raise NotNow("scenario-gone")
     before = running(desk)
+    todo.allow(desk, scenario_id, before)
     if before is not None:
         title = case_of(desk, before).scenario.title
         buttons = (
@@ -64,11 +66,12 @@ def begin(desk: Desk, scenario_id: ScenarioId) -> None:
         now=desk.now,
     )
     desk.work.append(attempt_id, *events)
+    preparation.bind(desk, attempt_id, case)
     desk.keep(screen="talk", step="", attempt=attempt_id)
     desk.leave_standing()
     desk.say(screen("talk-begins", desk.learner.lang, case=case.scenario))
     _speak(desk, events)
-    _wait_for(desk, attempt_id)
+    waiting.for_silence(desk, attempt_id)
 
 
 def say(desk: Desk, row: AttemptRow, text: str) -> None:
@@ -82,7 +85,7 @@ def say(desk: Desk, row: AttemptRow, text: str) -> None:
     _go_on(desk, row.id, case, events, new)
     if running(desk):
         trade.aside(desk, case, engine.restored(case, (*events, *new)))
-        _wait_for(desk, row.id)
+        waiting.for_silence(desk, row.id)
 
 
 def fall_silent(desk: Desk, attempt_id: AttemptId) -> None:
@@ -95,7 +98,7 @@ def fall_silent(desk: Desk, attempt_id: AttemptId) -> None:
     attempt = engine.restored(case, events)
     _go_on(desk, attempt_id, case, events, engine.silence(case, attempt, now=desk.now))
     if running(desk):
-        _wait_for(desk, attempt_id)
+        waiting.for_silence(desk, attempt_id)
 
 
 def on_silence(
@@ -126,7 +129,7 @@ def ask_to_stop(desk: Desk) -> None:
     row = running(desk)
     if row is None:
         raise NotNow("nothing-to-cancel")
-    judged = row.learner_turns >= LEAST_TURNS
+    judged = row.learner_turns >= LEAST_TURNS or row.origin is not None
     key = "button.stop-and-debrief" if judged else "button.stop"
     buttons = (desk.button(key, f"stop:{row.id}"), desk.button("button.go-on", "resume"))
     desk.show("ask-to-stop", rows(buttons, 1), judged=judged)
@@ -146,10 +149,14 @@ def stop(desk: Desk, attempt_id: AttemptId, *, quietly: bool = False) -> bool:
     desk.work.append(attempt_id, ended)
     desk.work.drop_timers(f"silence:{attempt_id}")
     desk.keep(screen="", attempt=None)
-    if row.learner_turns < LEAST_TURNS:
+    if row.learner_turns < LEAST_TURNS and row.origin is None:
         return False
     judged = _judge(desk, attempt_id, case, (*desk.work.events(attempt_id),))
-    if not quietly:
+    if quietly:
+        return True
+    if row.origin is not None:
+        rewinding.outcome(desk, row)
+    else:
         debrief.card(desk, attempt_id, case, judged)
     return True
 
@@ -163,7 +170,11 @@ def _go_on(
         desk.work.drop_timers(f"silence:{attempt_id}")
         desk.keep(screen="", attempt=None)
         judged = _judge(desk, attempt_id, case, (*before, *new))
-        lucidity.offer(desk, attempt_id, case, judged)
+        row = desk.work.attempt(attempt_id)
+        if row is not None and row.origin is not None:
+            rewinding.outcome(desk, row)
+        else:
+            lucidity.offer(desk, attempt_id, case, judged)
 
 
 def _judge(desk: Desk, attempt_id: AttemptId, case: Case, events: tuple[Event, ...]) -> Assessment:
@@ -182,18 +193,6 @@ def _speak(desk: Desk, events: tuple[Event, ...]) -> None:
     for event in events:
         if isinstance(event, PersonaTurn):
             desk.send(Say(html=str(stage(event.text)), human_delay=typing_pause(event.text)))
-
-
-def _wait_for(desk: Desk, attempt_id: AttemptId) -> None:
-    minutes = desk.nudge_minutes
-    if minutes > 0 and desk.learner.settings.nudges:
-        desk.work.set_timer(
-            f"silence:{attempt_id}",
-            desk.now + timedelta(minutes=minutes),
-            "silence",
-            payload=f'{{"attempt": "{attempt_id}"}}',
-            chat_id=desk.learner.chat_id,
-        )
 
 
 def _swap(desk: Desk, attempt_id: AttemptId, scenario_id: ScenarioId) -> None:

@@ -42,13 +42,18 @@ class Attempts(Part):
     def attempts(
         self, learner: LearnerId, scenario: ScenarioId | None = None
     ) -> tuple[AttemptRow, ...]:
-        """The learner's attempts, newest first."""
+        """The learner's attempts, newest first; without those that go back in another."""
         rows = self._rows(
-            "SELECT * FROM attempts WHERE learner = ? AND (?2 IS NULL OR scenario = ?2)"
-            " ORDER BY started_at DESC, rowid DESC",
+            "SELECT * FROM attempts WHERE learner = ?1 AND (?2 IS NULL OR scenario = ?2)"
+            " AND origin IS NULL ORDER BY started_at DESC, rowid DESC",
             learner,
             scenario,
         )
+        return tuple(AttemptRow.model_validate(dict(row)) for row in rows)
+
+    def rewinds(self, origin: AttemptId) -> tuple[AttemptRow, ...]:
+        """Attempts that go back in this one, oldest first."""
+        rows = self._rows("SELECT * FROM attempts WHERE origin = ? ORDER BY rowid", origin)
         return tuple(AttemptRow.model_validate(dict(row)) for row in rows)
 
     def assessed(self) -> tuple[AttemptRow, ...]:
@@ -108,13 +113,14 @@ class Attempts(Part):
             case AttemptStarted():
                 self._do(
                     "INSERT INTO attempts (id, learner, scenario, scenario_hash, lang, state,"
-                    " started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)",
+                    " started_at, origin) VALUES (?, ?, ?, ?, ?, 'running', ?, ?)",
                     attempt,
                     event.learner,
                     event.scenario,
                     event.scenario_hash,
                     event.lang,
                     written(event.at),
+                    event.origin.attempt if event.origin else None,
                 )
             case LearnerTurn():
                 self._do(
