@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogues.customs import Custom, Dropped, Offence, Profile, Signs
 from dialogues.families.graph import family
 from dialogues.negotiation import model, script
 from dialogues.reading.content import load as lexicon
@@ -27,7 +28,7 @@ from tests.dialogues.examples import yielded
 GUIDE = Path(__file__).parents[2] / "docs" / "scenarios.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-FAMILIES: tuple[FamilyName, ...] = ("discovery", "objection", "negotiation")
+FAMILIES: tuple[FamilyName, ...] = ("discovery", "objection", "negotiation", "intercultural")
 
 
 @pytest.mark.parametrize(
@@ -35,13 +36,18 @@ FAMILIES: tuple[FamilyName, ...] = ("discovery", "objection", "negotiation")
     [
         Better,
         Brief,
+        Custom,
         Document,
+        Dropped,
         Ending,
         Fact,
         Misconception,
         Objection,
+        Offence,
         Persona,
+        Profile,
         Scenario,
+        Signs,
         TopicWords,
         model.NegotiationCase,
         model.Issue,
@@ -75,7 +81,9 @@ def test_that_every_key_is_explained(explained: type[Frozen]) -> None:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_that_the_table_of_replies_is_that_of_the_family(name: FamilyName) -> None:
     rows = re.findall(
-        r"^\| `([a-z-]+)` \| .* \| (\d*) ?\| (\d*) ?\| (\d*) ?\|$", TEXT, re.MULTILINE
+        r"^\| `([a-z-]+)` \| .* \| (\d*) ?\| (\d*) ?\| (\d*) ?\| (\d*) ?\|$",
+        TEXT,
+        re.MULTILINE,
     )
     column = FAMILIES.index(name)
     listed = {kind: int(least[column]) for kind, *least in rows if least[column]}
@@ -93,5 +101,6 @@ def test_that_every_shared_topic_is_named() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split(":")[0])
 def test_that_the_examples_are_sound(example: str, tmp_path: Path) -> None:
-    base = "negotiation" if example.startswith("negotiation:") else "objection"
+    own = example.split(":")[0]
+    base = {"negotiation": "negotiation", "customs": "intercultural"}.get(own, "objection")
     assert yielded(base, example, tmp_path) == ()
