@@ -59,6 +59,8 @@ def brief(desk: Desk, scenario_id: ScenarioId) -> None:
     buttons = [desk.button("button.start-talk", f"go:{scenario_id}")]
     if scenario.brief.documents:
         buttons.append(desk.button("button.documents", f"docs:{scenario_id}"))
+    if scenario.negotiation is not None:
+        buttons.append(desk.button("button.prepare", f"prep:{scenario_id}"))
     buttons.append(desk.button("button.back", f"fam:{scenario.family}"))
     desk.show("brief", rows(buttons, 2), case=scenario)
 
@@ -96,6 +98,8 @@ def reopened(desk: Desk) -> None:
     buttons = []
     if scenario.brief.documents:
         buttons.append(desk.button("button.documents", f"docs:{scenario.id}"))
+    if scenario.negotiation is not None:
+        buttons.append(desk.button("button.preparation", f"prep:{scenario.id}"))
     buttons.append(desk.button("button.go-on", "resume"))
     desk.show("brief", rows(buttons, 2), case=scenario)
 

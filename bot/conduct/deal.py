@@ -82,7 +82,12 @@ class Looked:
     said: tuple[str, ...]
 
 
-def _open(desk: Desk, attempt_id: AttemptId) -> Looked:
+def look(desk: Desk, attempt_id: AttemptId) -> Looked:
+    """An ended game of hers, judged.
+
+    Raises:
+        NotNow: there is none of that id.
+    """
     opened = open_debrief(desk, attempt_id)
     scenario, lexicon, attempt = opened.case.scenario, opened.case.bargain, opened.attempt
     if scenario.negotiation is None or lexicon is None or not attempt.bargained:
@@ -120,7 +125,7 @@ def words_of(attempt: Attempt) -> tuple[str, ...]:
 
 def deal(desk: Desk, attempt_id: AttemptId) -> None:
     """Agreement or not, whether that was right, and what it was worth."""
-    looked, lang = _open(desk, attempt_id), desk.learner.lang
+    looked, lang = look(desk, attempt_id), desk.learner.lang
     out, domain, block = looked.found.outcome, looked.game.domain, looked.block
     marks = domain.landmarks
     best = marks.best_rational
@@ -129,6 +134,7 @@ def deal(desk: Desk, attempt_id: AttemptId) -> None:
     buttons = (
         desk.button("button.deal-turns", f"turns:{attempt_id}"),
         desk.button("button.trade-facts", f"trade:{attempt_id}"),
+        desk.button("button.preparation", f"prepared:{attempt_id}"),
         desk.button("button.back", f"card:{attempt_id}"),
     )
     desk.show(
@@ -193,7 +199,7 @@ def _changed(block: Negotiation, better: Better, signed: Package, lang: Lang) ->
 
 def turns(desk: Desk, attempt_id: AttemptId) -> None:
     """What each turn cost, what was given for nothing, which questions paid, what stayed hidden."""
-    looked, lang = _open(desk, attempt_id), desk.learner.lang
+    looked, lang = look(desk, attempt_id), desk.learner.lang
     found, domain, block = looked.found, looked.game.domain, looked.block
     amounts = costs(found.attribution)
     dear, rest = _dearest(looked, amounts, lang)
