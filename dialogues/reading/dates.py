@@ -59,7 +59,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"\b(?P<w>{day})\b(?: (?:prochain|qui vient|matin|apres midi|soir))?"),
         re.compile(
-            r"\b(?:semaine|week|sem\.?|w|s) ?(?P<week>[1-4]?\d|5[0-3])\b(?! ?(?:%|€|\$|jours|days))"
+            r"(?<!')\b(?:semaine|week|sem\.?|w|s) ?(?P<week>[1-4]?\d|5[0-3])\b"
+            r"(?!\d|[.,]\d| ?(?:%|€|\$|jours|days))"
         ),
         re.compile(
             r"\b(?:q|t)(?P<q>[1-4])\b|\b(?P<qo>premier|deuxieme|troisieme|quatrieme|first|second|"

@@ -6,8 +6,11 @@ from functools import lru_cache
 
 from dialogues.reading.content import load
 from dialogues.reading.folding import Folded
+from dialogues.reading.language import function_words
 
 _LONGEST_PLACE = 3
+_NO_PLACE = ("ing", "ed", "ly")
+"""Endings of words that name no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,10 @@ def _place_end(
         while run < len(words) and (words[run] in capital):
             run += 1
         return start, words[run - 1].end()
-    if not words or words[0].group() in stops or len(words[0].group()) < 3:
+    if not words or len(words[0].group()) < 3:
+        return None
+    common = function_words() | stops
+    if words[0].group() in common or words[0].group().endswith(_NO_PLACE):
         return None
     if folded.text[at:start].strip() in {",", ":"}:
         return None

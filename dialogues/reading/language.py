@@ -19,6 +19,12 @@ def _votes() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(content["fr"].split()), frozenset(content["en"].split())
 
 
+def function_words() -> frozenset[str]:
+    """The words of both languages that only join others or say little by themselves."""
+    french, english = _votes()
+    return french | english
+
+
 def language_of(folded: Folded, hint: Lang | None) -> tuple[ReadLang, tuple[Switch, ...]]:
     """The language, and its stretches when the message holds both."""
     french, english = _votes()

@@ -9,10 +9,11 @@ from dialogues.reading.model import ReadLang, TermKind
 from dialogues.reading.numbers import Number, numbers_in
 from dialogues.reading.unit_names import per_after, unit_after
 
-_MAGNITUDE = re.compile(r" {0,2}(k|mm|m|mio|mn|bn|b|mds?|mrd)(?![a-z0-9])")
+_MAGNITUDE = re.compile(r" {0,2}(k|mm|m|g|mio|mn|bn|b|mds?|mrd)(?![a-z0-9])")
 _MAGNITUDES = {
     "k": 1000,
     "m": 10**6,
+    "g": 10**9,
     "mm": 10**6,
     "mio": 10**6,
     "mn": 10**6,
@@ -26,10 +27,13 @@ _MILLIONS_OF = re.compile(r" (?:de |d'|of )")
 _PERCENT_OF = re.compile(
     r"\b(?:per ?cents?|percentage|pourcentages?|pourcents?|pour cent) (?:of|de|des|d')\s?$"
 )
+_COINS = re.compile(r"(\d\d)(?![\d.,]\d|\d| ?%)")
+_MORE = re.compile(r" (?:more|additional|extra|further|other|autres?)(?= )")
 _INCHES = re.compile(r" (?:and )?(\d{1,2}) ?(?:inch(?:es)?|in)\b")
 _SCALE = re.compile(r" ?(million|milliard|billion|bn|mn)s?\b")
 _RANGE = re.compile(r" ?(?:-|a|to|jusqu'a|et|and|ou|or)(?: |(?<=-))")
 _WEIGHS = re.compile(r"\b(?:weigh|weight|heavy|pese|poids|lourd|lbs?)\w*")
+_MORE_OF = frozenset({TermKind.DURATION, TermKind.QUANTITY})
 _NOT_AFTER_AN_ARTICLE = frozenset(
     [
         "piece",
@@ -83,14 +87,21 @@ class Measure:
     """Where the number itself ends."""
 
 
-def measures_in(text: str, lang: ReadLang) -> tuple[Measure, ...]:
-    """Every number with what it counts, in order; an article counts only before a unit."""
+def measures_in(
+    text: str, lang: ReadLang, capitals: frozenset[int] = frozenset()
+) -> tuple[Measure, ...]:
+    """Every number with what it counts, in order; an article counts only before a unit.
+
+    `capitals` are the places where a letter after a figure was typed as a capital: '10M' counts
+    millions, '10 m' metres.
+    """
     numbers = numbers_in(text, lang)
-    measures = [m for n in numbers if (m := _measure(text, n))]
-    return tuple(_cents_joined(text, _ranged(text, measures)))
+    measures = [m for n in numbers if (m := _measure(text, n, capitals))]
+    apart = [m for i, m in enumerate(measures) if not i or m.start >= measures[i - 1].end]
+    return tuple(_cents_joined(text, _ranged(text, apart)))
 
 
-def _measure(text: str, number: Number) -> Measure | None:
+def _measure(text: str, number: Number, capitals: frozenset[int]) -> Measure | None:
     start, end, value = number.start, number.end, number.value
     before = currency_before(text, start)
     if start and text[start - 1].isalnum() and before is None:
@@ -100,7 +111,8 @@ def _measure(text: str, number: Number) -> Measure | None:
         scale = _MAGNITUDES[magnitude.group(1)]
         beyond = unit_after(text, magnitude.end())
         sold = before is not None or (beyond is not None and beyond[0] is TermKind.AMOUNT)
-        if magnitude.group(1) in {"k", "bn", "b", "mio"} or sold:
+        large = magnitude.start(1) in capitals and beyond is None
+        if magnitude.group(1) in {"k", "bn", "b", "mio"} or sold or large:
             value, end = value * scale, magnitude.end()
     bare_end = end
     if of := _MILLIONS_OF.match(text, end):
@@ -109,6 +121,11 @@ def _measure(text: str, number: Number) -> Measure | None:
         after = money if millions else None
     else:
         after = unit_after(text, end)
+    more = _MORE.match(text, end) if after is None and before is None else None
+    if more and (counted := unit_after(text, more.end())) and counted[0] in _MORE_OF:
+        return replace(
+            _counted(number, counted), detail="more", spelled=number.spelled, bare_end=bare_end
+        )
     if before:
         same = (
             after is not None
@@ -155,6 +172,11 @@ def _measure(text: str, number: Number) -> Measure | None:
     ):
         return None
     kind, unit = _weight_or_money(text, kind, unit)
+    if kind is TermKind.AMOUNT and text[stop - 1] in CURRENCY_SYMBOLS and value == int(value):
+        coins = _COINS.match(text, stop)
+        value, stop = (
+            (value + Decimal(coins.group(1)) / 100, coins.end()) if coins else (value, stop)
+        )
     detail = None
     if kind is TermKind.DURATION and unit == "working-day":
         unit, detail = "day", "working"
@@ -168,6 +190,11 @@ def _measure(text: str, number: Number) -> Measure | None:
     ):
         per, stop = found
     return Measure(kind, start, stop, value, unit, None, per, detail, number.spelled, bare_end)
+
+
+def _counted(number: Number, unit: tuple[TermKind, str, int]) -> Measure:
+    """A number of what stands behind 'more' or 'other'."""
+    return Measure(unit[0], number.start, unit[2], number.value, unit[1])
 
 
 def _weight_or_money(text: str, kind: TermKind, unit: str) -> tuple[TermKind, str]:

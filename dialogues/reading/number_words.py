@@ -22,6 +22,11 @@ class NumberWords:
     over: frozenset[str]
     minus: frozenset[str]
 
+    @property
+    def every(self) -> frozenset[str]:
+        """All words of number: none of them is a slip of another word."""
+        return frozenset({*self.ones, *self.scales, *self.collectives, *self.denominators})
+
 
 @lru_cache(maxsize=3)
 def number_words(lang: ReadLang) -> NumberWords:

@@ -20,6 +20,8 @@ _NAMED_BY_NUMBER = re.compile(
     r"room|hall|stand|version|v|option|page|chapitre|chapter|since|depuis|en|in|de|of|annee|year|"
     r"ucp|rue)\.?|#|-)[ :]?$"
 )
+_LONE_LETTER = re.compile(r"\d {0,2}[gm](?![a-z0-9])")
+_SHOUTED = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PER = re.compile(r"(?:par|per|a|chaque|each|every) (jour|day|semaine|week|mois|month)")
 _PER_UNITS = {
@@ -61,12 +63,27 @@ def _patterns() -> tuple[_Pattern, ...]:
     )
 
 
+def _capitals(folded: Folded) -> frozenset[int]:
+    """Where a lone letter after a figure stands as a capital, unless the message shouts."""
+    if folded.original.isupper() and sum(c.isalpha() for c in folded.original) > _SHOUTED:
+        return frozenset()
+    return frozenset(
+        m.end() - 1
+        for m in _LONE_LETTER.finditer(folded.text)
+        if folded.original[folded.starts[m.end() - 1]].isupper()
+    )
+
+
 def terms_in(folded: Folded, context: Context, lang: ReadLang) -> tuple[Term, ...]:
     """Every term, in the order of the text; none lies over another."""
     text = folded.text
     dates = dates_in(text)
     covered = [(d.start, d.end) for d in dates]
-    measures = [m for m in measures_in(text, lang) if not _overlaps(m.start, m.end, covered)]
+    measures = [
+        m
+        for m in measures_in(text, lang, _capitals(folded))
+        if not _overlaps(m.start, m.end, covered)
+    ]
     found: list[tuple[int, Term]] = []
     taken: list[tuple[int, int]] = []
     used: set[int] = set()
@@ -147,15 +164,16 @@ def _is_name(text: str, measure: Measure) -> bool:
 
 def _plain(folded: Folded, measure: Measure) -> Term:
     span = folded.span(measure.start, measure.end)
+    more = measure.detail == "more"
     return Term(
-        kind=measure.kind,
+        kind=TermKind.RELATIVE if more else measure.kind,
         text=span.of(folded.original),
         span=span,
         value=_tidy(measure.value),
         high=None if measure.high is None else _tidy(measure.high),
         unit=measure.unit,
         per=measure.per,
-        detail=measure.detail,
+        detail="up" if more else measure.detail,
     )
 
 
