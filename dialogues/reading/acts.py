@@ -179,7 +179,7 @@ def _believed(
         stated = _statement(folded)
         best = max(sums, key=lambda s: s.likely / s.limit)
         chosen = [best] if best.likely >= max(_FALLBACK, best.limit * 0.8) and not stated else []
-        if not chosen and stated:
+        if not chosen and (stated or terms):
             chosen = [next(s for s in sums if s.act is Act.INFORM)]
     shown = [pair for s in chosen for pair in _shown(folded, s, found, units, table, model)]
     shown = [(f, p) for f, p in shown if not _only_described(folded, terms, f)]

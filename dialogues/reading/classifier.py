@@ -64,23 +64,27 @@ def weights(with_encoder: bool) -> Weights | None:
 
 
 @lru_cache(maxsize=1)
-def _neighbours() -> tuple[Array, tuple[str, ...], tuple[frozenset[str], ...]] | None:
+def _neighbours() -> dict[str, tuple[Array, tuple[str, ...]]]:
+    """The exemplars of each act: their meanings as rows, and their texts."""
     source = files("dialogues.reading").joinpath(WEIGHTS)
     if not source.is_file():
-        return None
+        return {}
     with source.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-        vectors = stored["nearest_vectors"].astype(np.float32)
-        acts = tuple(frozenset(str(names).split()) for names in stored["nearest_acts"])
-        return vectors, tuple(map(str, stored["nearest_texts"])), acts
+        vectors = stored["nearest_vectors"]
+        texts = tuple(map(str, stored["nearest_texts"]))
+        rows: dict[str, list[int]] = {}
+        for i, names in enumerate(stored["nearest_acts"]):
+            for name in str(names).split():
+                rows.setdefault(name, []).append(i)
+        return {
+            name: (vectors[at].astype(np.float32), tuple(texts[i] for i in at))
+            for name, at in rows.items()
+        }
 
 
 def nearest(meaning: Array, act: Act) -> str:
     """The exemplar of `act` that is nearest in meaning, in its author's words."""
-    known = _neighbours()
-    if known is None:
+    if act.value not in (known := _neighbours()):
         return "exemplars"
-    vectors, texts, acts = known
-    rows = [i for i, names in enumerate(acts) if act.value in names]
-    if not rows:
-        return "exemplars"
-    return texts[rows[int((vectors[rows] @ meaning).argmax())]]
+    vectors, texts = known[act.value]
+    return texts[int((vectors @ meaning).argmax())]

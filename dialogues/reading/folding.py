@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dialogues.reading.content import load
 from dialogues.reading.model import Span
-from dialogues.reading.repair import SHORTEST, repaired
+from dialogues.reading.repair import SHORTEST, SHORTEST_ASKING, asking, repaired
 
 LONGEST = 4096
 """Characters read of a message: what Telegram lets a person send."""
@@ -48,6 +48,7 @@ _ELIDED = re.compile(
 )
 """Elisions typed with a blank: "l inquiete", "aujourd hui"."""
 _BULLET = re.compile(r"^ {0,8}[-*\u2022\u00b7>] +(?=\S)", re.MULTILINE)
+_FIGURE_ALONE = re.compile(r"-[ \d.,/]+[kmg]?")
 _NUMBERED = re.compile(r"^ {0,8}(\d{1,2})[.)] +(?=\S)", re.MULTILINE)
 _ABBREVIATIONS = re.compile(
     r"\b(?:m|mr|mrs|ms|dr|st|p|env|max|min|approx|vs|etc|art|ref|tel|inc|ltd)\. $"
@@ -124,6 +125,8 @@ def fold(text: str) -> Folded:
 
 def _without_bullets(text: str) -> str:
     """Dashes and numbers that only number the lines of a list, as blanks."""
+    if _FIGURE_ALONE.fullmatch(text.strip()):
+        return text
     text = _BULLET.sub(lambda m: " " * len(m.group()), text)
     numbered = _NUMBERED.findall(text)
     if "1" in numbered and "2" in numbered:
@@ -140,6 +143,8 @@ def _write_out(folded: Folded) -> Folded:
         written = table.get(word)
         if len(word) == 1 and folded.text.startswith(". ", match.end()):
             continue
+        if written is None and len(word) >= SHORTEST_ASKING and word.isalpha():
+            written = asking(word)
         if written is None and len(word) >= SHORTEST:
             a, b = match.span()
             typed = folded.original[folded.starts[a] : folded.ends[b - 1]]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from dialogues.reading.bare_questions import BARE, MARKED, onset_of, unmistakable
 from dialogues.reading.cues import Found, alternatives
 from dialogues.reading.folding import Folded
+from dialogues.reading.inversion import asked_last, inverted_in, is_it_that, verb_first
 from dialogues.reading.model import Act
 
 _STARTS = re.compile(
@@ -115,6 +116,8 @@ def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
         if inverted and any(act in {Act.ASK_OPEN, Act.ASK_FACT} for act, *_ in found):
             continue
         found.append(asked)
+    if not found or all(f[0] is Act.ASK_CLOSED for f in found):
+        found = _by_order(folded, line, at, marked=marked) or found
     if (not found or all(f[0] is Act.ASK_CLOSED for f in found)) and (onset := onset_of(line)):
         found = [onset]
     if not found:
@@ -138,6 +141,31 @@ def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
         stop = later[0] if later else len(line)
         typed = folded.span(at + begin, at + cue_end).of(folded.original)
         yield Found(act, at + begin, at + stop, strength, f"question: {typed}")
+
+
+def _by_order(
+    folded: Folded, line: str, at: int, *, marked: bool
+) -> list[tuple[Act, int, int, float]]:
+    """A question shown by its order: a verb before its pronoun, or an object asked for."""
+    strength = MARKED if marked else BARE
+    if first := verb_first(line):
+        act = Act.ASK_OPEN if first.group().startswith("qu") and "quand" not in first[0] else None
+        return [(act or Act.ASK_FACT, 0, first.end(), strength)]
+    if inverted := inverted_in(folded, line, at):
+        if inverted.word is None:
+            return [(Act.ASK_CLOSED, inverted.start, inverted.end, strength)]
+        p, begin = _patterns(), inverted.word.start()
+        lead = p.lead.match(line, begin)
+        begin = lead.end() if lead and lead.end() < inverted.word.end() else begin
+        open_ = p.open_.match(line, begin)
+        act, end = _open_or_fact(line, open_, inverted.word)
+        return [(act, inverted.start, end, strength)]
+    if asked := is_it_that(line):
+        return [(Act.ASK_CLOSED, asked.start(), asked.end(), strength)]
+    if last := asked_last(line):
+        how = re.search(r"\b(?:comment|pourquoi|quoi)$", last["wh"])
+        return [(Act.ASK_OPEN if how else Act.ASK_FACT, 0, last.end(), strength)]
+    return []
 
 
 def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] | None:
@@ -201,7 +229,7 @@ def _open_or_fact(
         ahead,
     ):
         return Act.ASK_OPEN, word.end()
-    if re.search(r"\b(?:what|whats|what's|quels?|quelles?|c'est quoi)$", first):
+    if re.search(r"\b(?:what|whats|what's|quels?|quelles?|c'est quoi(?: le plus| votre)?)$", first):
         if invited and not (named and named.start() < invited.start()):
             return Act.ASK_OPEN, word.end()
         if named:

@@ -1,9 +1,11 @@
 """Typos: an unknown word one slip away from one that people use is read as that word."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
 from dialogues.reading.encoder import encoder
+from dialogues.reading.number_words import number_words
 
 SHORTEST = 5
 """Letters from which a word is worth repairing; shorter ones have too many neighbours."""
@@ -19,7 +21,8 @@ def _words() -> dict[str, int]:
     if not source.is_file():
         return {}
     pairs = (line.split() for line in source.read_text(encoding="utf-8").splitlines())
-    return {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2}
+    counted = {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2}
+    return {**dict.fromkeys(number_words("mixed").every, 1), **counted}
 
 
 def _deletes(word: str) -> set[str]:
@@ -35,6 +38,32 @@ def _slips() -> dict[str, tuple[str, ...]]:
             for form in (word, *_deletes(word)):
                 found.setdefault(form, []).append(word)
     return {form: tuple(words) for form, words in found.items()}
+
+
+_ASKING = {
+    "q": ("quel", "quelle", "quels", "quelles", "quand", "quoi", "combien"),
+    "c": ("combien", "comment"),
+    "p": ("pourquoi",),
+    "w": ("what", "when", "where", "which"),
+}
+"""Words that make a question, by first letter: without them it is read as another."""
+SHORTEST_ASKING = 3
+_SAME_STEM = ("comment", "quelqu", "pourquoi")
+
+
+@lru_cache(maxsize=16384)
+def asking(word: str) -> str | None:
+    """The question word one slip away from an unknown `word`, wherever capitals stand."""
+    if word in _words() or word in _ASKING["q"] or word.startswith(_SAME_STEM):
+        return None
+    if len(word) < SHORTEST - (word[0] == "q") and not re.fullmatch(r"q[^u]\w|qul", word):
+        return None
+    for other in _ASKING.get(word[0], ()):
+        if _one_slip(word, other):
+            port = encoder()
+            slipped = word[0] == "q" and word[1] != "u"
+            return other if slipped or port is None or not port.knows(word) else None
+    return None
 
 
 @lru_cache(maxsize=16384)

@@ -16,7 +16,7 @@ _ABSORBS: dict[Act, set[Act]] = {
     Act.CHECK: {Act.ASK_CLOSED, Act.INFORM},
     Act.ASK_CLOSED: {Act.INFORM},
     Act.NEXT_STEP: {Act.INFORM},
-    Act.LEAVE: {Act.INFORM},
+    Act.LEAVE: {Act.INFORM, Act.STALL},
     Act.GREET: {Act.INFORM},
     Act.PRESSURE: {Act.INFORM},
     Act.CONCEDE: {Act.PROPOSE, Act.INFORM},
