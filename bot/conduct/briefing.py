@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from bot.conduct.classes import todo
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
 from bot.conduct.opened import mark_of
@@ -62,7 +63,8 @@ def brief(desk: Desk, scenario_id: ScenarioId) -> None:
     if scenario.negotiation is not None:
         buttons.append(desk.button("button.prepare", f"prep:{scenario_id}"))
     buttons.append(desk.button("button.back", f"fam:{scenario.family}"))
-    desk.show("brief", rows(buttons, 2), case=scenario)
+    tasks = todo.of_scenario(desk, scenario_id)
+    desk.show("brief", rows(buttons, 2), case=scenario, tasks=tasks)
 
 
 def documents(desk: Desk, scenario_id: ScenarioId) -> None:
@@ -101,7 +103,7 @@ def reopened(desk: Desk) -> None:
     if scenario.negotiation is not None:
         buttons.append(desk.button("button.preparation", f"prep:{scenario.id}"))
     buttons.append(desk.button("button.go-on", "resume"))
-    desk.show("brief", rows(buttons, 2), case=scenario)
+    desk.show("brief", rows(buttons, 2), case=scenario, tasks=())
 
 
 def _fitting(label: str, most: int = 40) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conduct import arrival, handed_in, lucidity, menus, otherwise, routes, talk
+from bot.conduct import arrival, asking, handed_in, lucidity, menus, otherwise, routes, talk
 from bot.conduct.current import running
 from bot.conduct.desk import Desk
 from bot.conductor import Description
@@ -117,6 +117,7 @@ class TalkConductor:
 
     def _command(self, desk: Desk, incoming: Incoming) -> None:
         lucidity.put_aside(desk)
+        asking.put_aside(desk)
         if incoming.command == "start":
             arrival.start(desk, incoming.argument)
             return
@@ -133,11 +134,10 @@ class TalkConductor:
             arrival.welcome(desk)
             return
         row = running(desk)
-        if row is None:
-            if not any(hear(desk, text) for hear in routes.HEARD):
-                otherwise.idle_text(desk)
-        else:
+        if row is not None and not asking.awaited(desk):
             talk.say(desk, row, text)
+        elif not any(hear(desk, text) for hear in routes.HEARD):
+            otherwise.idle_text(desk)
 
     def _button(self, desk: Desk, data: str) -> None:
         verb, *arguments = data.split(":")
@@ -146,6 +146,7 @@ class TalkConductor:
             return
         if verb != "self":
             lucidity.put_aside(desk)
+        asking.put_aside(desk)
         action = (
             _home if (verb, arguments) == ("menu", []) else routes.pressed(verb, tuple(arguments))
         )

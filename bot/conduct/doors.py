@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from bot.conduct import briefing
+from bot.conduct.classes import joining, operator, trainer
 from bot.conduct.desk import Desk
 from dialogues.ids import ScenarioId
 from storage.rows import Code
@@ -23,7 +24,15 @@ def _scenario(desk: Desk, code: Code) -> bool:
     return True
 
 
-DOORS: Mapping[str, Door] = {SCENARIO_CODE: _scenario}
+DOORS: Mapping[str, Door] = {
+    SCENARIO_CODE: _scenario,
+    "cohort": joining.ask_learner,
+    "co-trainer": joining.ask_trainer,
+    "trainer": trainer.enter,
+    "operator": operator.enter,
+}
+COUNTS_ITSELF = frozenset({"cohort", "co-trainer", "trainer", "operator"})
+"""Kinds of code that are not used by looking: whoever enters counts the use."""
 
 
 def opened(desk: Desk, code: str) -> bool:
@@ -33,5 +42,6 @@ def opened(desk: Desk, code: str) -> bool:
         return False
     if not DOORS[found.kind](desk, found):
         return False
-    desk.work.use_code(code)
+    if found.kind not in COUNTS_ITSELF:
+        desk.work.use_code(code)
     return True

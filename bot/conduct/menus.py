@@ -4,6 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
+from bot import access
+from bot.conduct.classes import todo
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
 from bot.conduct.opened import mark_of
@@ -12,18 +14,36 @@ from bot.i18n import texts
 from bot.messages import Button, Command, Commands, rows
 from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Lang
-from storage.rows import AttemptRow
+from storage.class_rows import Role
+from storage.rows import AttemptRow, Learner
+from storage.work import Work
 
 COMMANDS = ("menu", "brief", "offer", "progress", "settings", "help", "privacy", "cancel")
 """The command menu, in this order."""
+FOR_ROLES = ("trainer",)
+"""What it has besides for trainers and operators."""
+ROLES: tuple[Role, ...] = ("trainer", "operator")
 
 Action = Callable[[Desk], None]
 
 
-def commands(lang: Lang) -> tuple[Command, ...]:
-    """The command menu in one language."""
+def commands(lang: Lang, *, role: bool = False) -> tuple[Command, ...]:
+    """The command menu in one language; `role` for trainers and operators."""
     said = texts(lang)
-    return tuple(Command(name=c, description=said.plain(f"command.{c}")) for c in COMMANDS)
+    names = (*COMMANDS, *FOR_ROLES) if role else COMMANDS
+    return tuple(Command(name=c, description=said.plain(f"command.{c}")) for c in names)
+
+
+def send_commands(desk: Desk) -> None:
+    """Give this chat the command menu of who she is, in her language."""
+    desk.send(*commands_for(desk.work, desk.learner))
+
+
+def commands_for(work: Work, learner: Learner) -> tuple[Commands, ...]:
+    """What gives a learner's chat her command menu, whatever the language of her Telegram."""
+    role = any(access.has_role(work, learner.id, one) for one in ROLES)
+    mine = commands(learner.lang, role=role)
+    return tuple(Commands(lang=client, commands=mine) for client in (None, *LANGS))
 
 
 def home(desk: Desk, *, remark: str = "") -> None:
@@ -33,6 +53,9 @@ def home(desk: Desk, *, remark: str = "") -> None:
     buttons: list[Button] = []
     if row is not None:
         buttons.append(desk.button("button.resume", "resume"))
+    tasks = todo.open_tasks(desk)
+    if any(one.closed_at is None for one in desk.work.cohorts_of_learner(desk.learner.id)):
+        buttons.append(desk.button("button.todo", "todo"))
     buttons += [
         desk.button("button.practise", "practise"),
         desk.button("button.progress", "progress"),
@@ -46,6 +69,8 @@ def home(desk: Desk, *, remark: str = "") -> None:
         rows(buttons, 2),
         first_name=desk.learner.first_name,
         title=title,
+        tasks=tasks[: todo.AT_HOME],
+        more=len(tasks) > todo.AT_HOME,
         remark=remark,
         erasing=erase_at and said_at(erase_at, desk.learner.lang),
     )
@@ -54,7 +79,8 @@ def home(desk: Desk, *, remark: str = "") -> None:
 def help_(desk: Desk) -> None:
     """What the bot can do and how."""
     buttons = (desk.button("button.practise", "practise"), desk.button("button.menu", "menu"))
-    desk.show("help", rows(buttons, 2), commands=COMMANDS)
+    role = any(access.has_role(desk.work, desk.learner.id, one) for one in ROLES)
+    desk.show("help", rows(buttons, 2), commands=(*COMMANDS, *FOR_ROLES) if role else COMMANDS)
 
 
 def settings(desk: Desk) -> None:
@@ -67,6 +93,7 @@ def settings(desk: Desk) -> None:
         desk.button(f"button.language-{other}", f"lang:{other}"),
         desk.button(nudges, f"nudges:{'off' if chosen.nudges else 'on'}"),
         desk.button(asides, f"asides:{'off' if chosen.asides else 'on'}"),
+        desk.button("button.class", "class"),
         desk.button("button.privacy", "privacy"),
         desk.button("button.back", "menu"),
     )
@@ -76,8 +103,7 @@ def settings(desk: Desk) -> None:
 def set_language(desk: Desk, lang: str) -> None:
     """Speak the other language from now on; a running talk keeps its own."""
     desk.keep_learner(lang="fr" if lang == "fr" else "en")
-    for client in (None, *LANGS):
-        desk.send(Commands(lang=client, commands=commands(desk.learner.lang)))
+    send_commands(desk)
     desk.toast("toast.language-set")
     settings(desk)
 

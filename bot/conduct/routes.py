@@ -89,12 +89,18 @@ BEFORE_CONSENT = frozenset(
 HEARD: tuple[Heard, ...] = (
     lucidity.hear,
     preparation.hear,
+    trainer.hear,
+    cohort.hear,
+    joining.hear,
+    assigning.hear,
 )
 
 DUE: Mapping[str, Due] = {
     "silence": talk.on_silence,
     "erase": privacy.on_due,
     "reviewed": reviewed.on_due,
+    "due-soon": reminders.on_due_soon,
+    "task-news": reminders.on_news,
 }
 """By kind of timer."""
 

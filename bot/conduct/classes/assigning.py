@@ -234,7 +234,17 @@ def _limit(most: str) -> int | None:
 
 
 def _said(desk: Desk, due: datetime | None) -> str | None:
-    return due and days.said(days.day_of(due), desk.now, desk.learner.lang)
+    return None if due is None else days.said(days.day_of(due), desk.now, desk.learner.lang)
+
+
+def _with(
+    act: Callable[[Desk, CohortId, str, str, ScenarioId], None],
+    cohort: str,
+    day: str,
+    most: str,
+    case: str,
+) -> Action:
+    return lambda desk: act(desk, CohortId(cohort), day, most, ScenarioId(case))
 
 
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
@@ -250,10 +260,10 @@ def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
             return partial(ask_day, cohort=CohortId(cohort), scenario=ScenarioId(case))
         case "asg-most", (cohort, day, case):
             return partial(ask_most, cohort=CohortId(cohort), day=day, scenario=ScenarioId(case))
-        case "give" | "given", (cohort, day, most, case):
-            act = look if verb == "give" else give
-            values = {"cohort": CohortId(cohort), "scenario": ScenarioId(case)}
-            return partial(act, day=day, most=most, **values)
+        case "give", (cohort, day, most, case):
+            return _with(look, cohort, day, most, case)
+        case "given", (cohort, day, most, case):
+            return _with(give, cohort, day, most, case)
         case "asg-one", (assignment, number) if number.isdecimal():
             return partial(one, assignment=AssignmentId(assignment), number=int(number))
         case "asg-off", (assignment,):

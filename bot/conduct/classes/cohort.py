@@ -92,7 +92,7 @@ def ask_rename(desk: Desk, cohort: CohortId) -> None:
     found = trained(desk, cohort)
     asking.ask(desk, RENAME_ASKED, cohort)
     back = desk.button("button.back", f"coh-more:{cohort}")
-    desk.show("cohort-name", ((back,),), name=found.name)
+    desk.show("cohort-name", ((back,),), called=found.name)
 
 
 def hear(desk: Desk, text: str) -> bool:

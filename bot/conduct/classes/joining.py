@@ -40,8 +40,14 @@ def ask_learner(desk: Desk, code: Code) -> bool:
     if trains:
         buttons = [desk.button("button.back", f"coh:{cohort.id}")]
     trainers = names(desk.work.trainers(cohort.id))
-    name = desk.learner.name
-    desk.show("join", rows(buttons, 2), cohort=cohort, trainers=trainers, name=name, preview=trains)
+    desk.show(
+        "join",
+        rows(buttons, 2),
+        cohort=cohort,
+        trainers=trainers,
+        own_name=desk.learner.name,
+        preview=trains,
+    )
     return True
 
 
@@ -60,14 +66,11 @@ def join(desk: Desk, code: str) -> None:
             raise NotNow("class.gone")
         desk.work.join(cohort.id, desk.learner.id)
         desk.work.use_code(code)
-    buttons = (
-        desk.button("button.own-name", "my-name"),
-        desk.button("button.menu", "menu"),
-    )
+    buttons = [desk.button("button.own-name", "my-name"), desk.button("button.menu", "menu")]
     tasks = len(desk.work.assignments(cohort.id))
     if tasks:
-        buttons = (desk.button("button.todo", "todo"), *buttons)
-    desk.show("joined", rows(buttons, 2), cohort=cohort, name=desk.learner.name, tasks=tasks)
+        buttons.insert(0, desk.button("button.todo", "todo"))
+    desk.show("joined", rows(buttons, 2), cohort=cohort, own_name=desk.learner.name, tasks=tasks)
 
 
 def not_now(desk: Desk) -> None:
@@ -124,7 +127,7 @@ def mine(desk: Desk, *, remark: str = "") -> None:
             for n, one in enumerate(cohorts, 1)
         ]
     buttons.append(desk.button("button.back", "settings"))
-    desk.show("class", rows(buttons, 2), lines=lines, name=desk.learner.name, remark=remark)
+    desk.show("class", rows(buttons, 2), lines=lines, own_name=desk.learner.name, remark=remark)
 
 
 def ask_to_leave(desk: Desk, cohort: CohortId) -> None:
@@ -151,7 +154,7 @@ def ask_own_name(desk: Desk) -> None:
     if desk.learner.settings.shown_as:
         buttons.insert(0, desk.button("button.telegram-name", "my-name-off"))
     first, name = desk.learner.first_name, desk.learner.name
-    desk.show("own-name", rows(buttons, 1), name=name, first_name=first)
+    desk.show("own-name", rows(buttons, 1), own_name=name, first_name=first)
 
 
 def hear(desk: Desk, text: str) -> bool:

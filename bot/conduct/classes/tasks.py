@@ -16,7 +16,7 @@ class Standing(Frozen):
 
     assignment: Assignment
     attempts: tuple[AttemptRow, ...]
-    """Those that count, oldest first: judged, and begun since it was given and while a member."""
+    """Those that count, oldest first: judged, no rewinds, begun during a stay since it was given."""
     best: Decimal | None
     """The best mark of 20; None when nothing could be judged."""
     best_late: bool
@@ -54,6 +54,7 @@ def standing(work: Work, assignment: Assignment, learner: LearnerId, now: dateti
         attempt
         for attempt in reversed(work.attempts(learner, assignment.scenario))
         if attempt.state == "assessed"
+        and attempt.origin is None
         and attempt.started_at >= assignment.made_at
         and any(stay.covers(attempt.started_at) for stay in stays)
     )

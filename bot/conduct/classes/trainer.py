@@ -46,7 +46,7 @@ def ask_name(desk: Desk) -> None:
     """Ask for the name of a new cohort."""
     access.role_for(desk.work, desk.learner.id, "trainer")
     asking.ask(desk, NAME_ASKED)
-    desk.show("cohort-name", ((desk.button("button.back", "trainer"),),), name="")
+    desk.show("cohort-name", ((desk.button("button.back", "trainer"),),), called="")
 
 
 def hear(desk: Desk, text: str) -> bool:
