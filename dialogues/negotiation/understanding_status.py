@@ -122,7 +122,14 @@ def settled(
             ranged.append(issue_id)
             value = one.high if better[issue_id] else value
         offer[issue_id] = value
+    problems = [p for p in problems if not _only_named(p, offer)]
     return offer, problems, tuple(ranged)
+
+
+def _only_named(problem: Problem, offer: dict[IssueId, Value]) -> bool:
+    """Whether it is a name beside the option it goes with: 'open account' at 60 days."""
+    figure = any(c.isdigit() for c in problem.quoted or "")
+    return problem.kind == "outside" and problem.issue in offer and not figure
 
 
 def _problem(heard: Heard, claim: Claim) -> Problem:
