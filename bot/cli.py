@@ -17,6 +17,7 @@ from bot.cli_doctor import doctor_command
 from bot.cli_erase import erase_command
 from bot.cli_play import play_command
 from bot.cli_read import read_command
+from bot.cli_trainer import trainer_command
 from bot.cli_verify import rubric_preview_command, verify_command
 from bot.conduct.conductor import TalkConductor
 from bot.config import Settings, SettingsError, settings
@@ -42,6 +43,7 @@ cli.command("play")(play_command)
 cli.command("read")(read_command)
 cli.command("criteria")(criteria_command)
 cli.command("code")(code_command)
+cli.command("trainer")(trainer_command)
 cli.command("assess")(assess_command)
 cli.command("verify")(verify_command)
 cli.command("rubric-preview")(rubric_preview_command)

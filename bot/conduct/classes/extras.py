@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from bot.conduct.desk import Desk
 from bot.messages import Button
+from bot.web import links
 from storage.class_rows import Cohort
 
-FOR_TRAINER: tuple[Callable[[Desk], Button | None], ...] = ()
+FOR_TRAINER: tuple[Callable[[Desk], Button | None], ...] = (links.trainer_button,)
 """On the list of her cohorts."""
 FOR_COHORT: tuple[Callable[[Desk, Cohort], Button | None], ...] = ()
 """On the screen of a cohort that is open."""

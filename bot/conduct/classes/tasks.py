@@ -16,7 +16,7 @@ class Standing(Frozen):
 
     assignment: Assignment
     attempts: tuple[AttemptRow, ...]
-    """Those that count, oldest first: judged, no rewinds, begun during a stay since it was given."""
+    """Those that count, oldest first: begun in a stay since it was given, judged, no rewinds."""
     best: Decimal | None
     """The best mark of 20; None when nothing could be judged."""
     best_late: bool
