@@ -107,6 +107,8 @@ def _fits(scene: Scene, tactic: Tactic) -> bool:
             return after.rapport > 0 and after.stale > 0 and bool(after.table.learner)
         case "silence":
             return bool(scene.move.offer) and not scene.moved
+        case "ask-reason":
+            return after.stale > 0 and bool(after.table.learner)
         case _:
             return after.stale > 0
 

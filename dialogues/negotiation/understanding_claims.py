@@ -102,6 +102,9 @@ def heard(
     claims = [_claim(lexicon, whole, one, placed, pressed) for one in placed]
     found = [c for c in claims if c is not None]
     found += _options(whole, found, placed)
+    said = {c.issue for c in found}
+    none = [m for m in lexicon.none_of(folded.text, mentions) if m.issue not in said]
+    found += [Claim(m.issue, Decimal(0), m.start, m.end, whole.clause_at(m.start)) for m in none]
     moves = tuple(
         (t, whole.clause_at(start)) for start, _, t in every if t.kind is TermKind.RELATIVE
     )
@@ -290,8 +293,7 @@ def _options(whole: Heard, claims: list[Claim], placed: list[Placed]) -> list[Cl
         if mention.option is None:
             continue
         over = any(a < mention.end and mention.start < b for a, b, _ in placed)
-        known = any(c.issue == mention.issue for c in claims)
-        if not (over or known):
+        if not (over or any(c.issue == mention.issue for c in claims)):
             clause = whole.clause_at(mention.start)
             found.append(Claim(mention.issue, mention.option, mention.start, mention.end, clause))
     return found

@@ -17,6 +17,7 @@ from dialogues.text import LANGS
 
 _DAYS = {"week": Decimal(7), "month": Decimal(30), "year": Decimal(360)}
 _SAMPLE = "12"
+_NONE = re.compile(r"\b(?:pas de|pas d'|sans|aucune?|zero|no|without)(?: any)? ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,11 @@ class Lexicon:
             m.span() for _, words in self.argument_words if words for m in words.finditer(text)
         )
         return any(a < end and start < b for a, b in spans)
+
+    def none_of(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Issues that can be nothing and are said to be: 'pas de remise', 'no ads'."""
+        can = {i.id for i in self.domain.case.issues if i.range is not None and not i.range.min}
+        return tuple(m for m in mentions if m.issue in can and _NONE.search(text, 0, m.start))
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every issue or option named in folded text; a longer name hides a shorter within it."""
