@@ -1,21 +1,18 @@
 """Home, help, settings, privacy, progress."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 
 from bot import access
 from bot.conduct.classes import todo
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
-from bot.conduct.opened import mark_of
 from bot.conduct.privacy import said_at
 from bot.i18n import texts
 from bot.messages import Button, Command, Commands, rows
-from dialogues.scenario import Scenario
 from dialogues.text import LANGS, Lang
 from storage.class_rows import Role
-from storage.rows import AttemptRow, Learner
+from storage.rows import Learner
 from storage.work import Work
 
 COMMANDS = ("menu", "brief", "offer", "progress", "settings", "help", "privacy", "cancel")
@@ -58,6 +55,7 @@ def home(desk: Desk, *, remark: str = "") -> None:
         buttons.append(desk.button("button.todo", "todo"))
     buttons += [
         desk.button("button.practise", "practise"),
+        desk.button("button.drill-menu", "drill"),
         desk.button("button.progress", "progress"),
         desk.button("button.settings", "settings"),
         desk.button("button.help", "help"),
@@ -94,6 +92,7 @@ def settings(desk: Desk) -> None:
         desk.button(nudges, f"nudges:{'off' if chosen.nudges else 'on'}"),
         desk.button(asides, f"asides:{'off' if chosen.asides else 'on'}"),
         desk.button("button.class", "class"),
+        desk.button("button.extra-time", "extra"),
         desk.button("button.privacy", "privacy"),
         desk.button("button.back", "menu"),
     )
@@ -124,37 +123,9 @@ def set_asides(desk: Desk, on: bool) -> None:
     settings(desk)
 
 
-def progress(desk: Desk) -> None:
-    """First, best and latest result per scenario."""
-    lines = []
-    for scenario in desk.library.all():
-        judged = [
-            a for a in desk.work.attempts(desk.learner.id, scenario.id) if a.percent is not None
-        ]
-        if judged:
-            lines.append(_history(desk, scenario, judged))
-    buttons = [desk.button("button.practise", "practise"), desk.button("button.menu", "menu")]
-    latest = next((a for a in desk.work.attempts(desk.learner.id) if a.percent is not None), None)
-    if latest:
-        buttons.insert(0, desk.button("button.last-debrief", f"card:{latest.id}"))
-        buttons.insert(1, desk.button("button.my-view", "own"))
-    buttons.insert(-1, desk.button("button.my-exam", "exam"))
-    desk.show("progress", rows(buttons, 2), lines=lines)
-
-
-def _history(
-    desk: Desk, scenario: Scenario, judged: list[AttemptRow]
-) -> tuple[Scenario, int, Decimal, Decimal, Decimal]:
-    """Scenario, number of attempts, first, best and latest of 20; `judged` is newest first."""
-    marks = [mark_of(desk, row.id) or Decimal(0) for row in judged]
-    return scenario, len(marks), marks[-1], max(marks), marks[0]
-
-
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
     """What a button of the menus does; None for a button of something else."""
     match verb, given:
-        case "progress", ():
-            return progress
         case "settings", ():
             return settings
         case "help", ():
