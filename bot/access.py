@@ -3,8 +3,9 @@
 from typing import Literal
 
 from dialogues.errors import NotNow
-from dialogues.ids import AssignmentId, AttemptId, CohortId, LearnerId
+from dialogues.ids import AssignmentId, AttemptId, CohortId, DrillId, LearnerId
 from storage.class_rows import Assignment, Cohort, Role
+from storage.drill_rows import Drill
 from storage.rows import AttemptRow, Learner
 from storage.work import Work
 
@@ -123,3 +124,20 @@ def attempt_for(work: Work, who: LearnerId, attempt: AttemptId) -> AttemptRow:
     if row is None or not may_see_attempt(work, who, row):
         raise NotNow("access.none")
     return row
+
+
+def drill_led_by(work: Work, who: LearnerId, drill: DrillId) -> Drill:
+    """A drill that someone leads: that of a cohort she trains, or one she plays alone.
+
+    Raises:
+        NotNow: there is none, or she does not lead it.
+    """
+    found = work.drill(drill)
+    if found is not None and found.cohort is None:
+        alone = any(one.id == who for one, _ in work.drill_players(drill))
+        found = found if alone else None
+    if found is None:
+        raise NotNow("access.none")
+    if found.cohort is not None:
+        cohort_for(work, who, "train", found.cohort)
+    return found

@@ -38,6 +38,9 @@ class DrillWork(Protocol):
     ) -> tuple[Drill, ...]:
         """Drills of a cohort, or those somebody joined; newest first."""
 
+    def drill_of(self, learner: LearnerId, at: datetime) -> Drill | None:
+        """The drill somebody was in at that time, if it runs, is paused, or has ended since."""
+
     def drills_in(self, *states: str) -> tuple[Drill, ...]:
         """Every drill in one of these states, oldest first."""
 

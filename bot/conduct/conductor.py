@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conduct import arrival, asking, handed_in, lucidity, menus, otherwise, routes, talk
+from bot.conduct import arrival, asking, drills, handed_in, lucidity, menus, otherwise, routes, talk
 from bot.conduct.current import running
 from bot.conduct.desk import Desk
 from bot.conductor import Description
@@ -133,6 +133,8 @@ class TalkConductor:
         if not arrival.has_agreed(desk):
             arrival.welcome(desk)
             return
+        if drills.hear(desk, text):
+            return
         row = running(desk)
         if row is not None and not asking.awaited(desk):
             talk.say(desk, row, text)
@@ -174,6 +176,7 @@ class TalkConductor:
             return
         work.save_learner(learner.model_copy(update={"blocked": incoming.kind == "blocked"}))
         if incoming.kind == "blocked":
+            drills.stepped_out(work, learner.id)
             chat = work.chat(incoming.chat_id)
             if chat.attempt:
                 work.drop_timers(f"silence:{chat.attempt}")

@@ -16,6 +16,8 @@ GRACE = timedelta(seconds=2)
 """Telegram tells whole seconds, and clocks differ a little."""
 FASTEST = 20
 """Chats that can be written to in a second, with room for other messages."""
+BLINK = timedelta(seconds=2)
+"""Nobody answers so soon after an item was written: such a text still is about the one before."""
 AWAY_AFTER = 2
 """Items in a row without a word after which nobody waits for a player any more."""
 
@@ -75,7 +77,7 @@ def said_at(sent: datetime, received: datetime) -> datetime:
 
 def belongs_to(at: datetime, items: Sequence[Opened]) -> Opened | None:
     """The item that was in front of her when she answered; items in the order of their numbers."""
-    before = [one for one in items if one.asked_at.replace(microsecond=0) <= at]
+    before = [one for one in items if one.asked_at.replace(microsecond=0) + BLINK <= at]
     return before[-1] if before else None
 
 
@@ -117,7 +119,7 @@ def later(item: Opened, by: timedelta) -> Opened:
     return item.model_copy(update={"opens_at": item.opens_at + by})
 
 
-def away_since(alive_at: datetime, now: datetime, beat: timedelta, most: timedelta) -> timedelta:
+def away_since(alive_at: datetime, now: datetime, most: timedelta) -> timedelta:
     """How long the bot was not there, when its last beat is older than `most`; else nothing."""
     silent = now - alive_at
-    return silent - beat if silent > most else timedelta(0)
+    return silent if silent > most else timedelta(0)

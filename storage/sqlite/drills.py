@@ -82,6 +82,18 @@ class Drills(Part):
         )
         return tuple(_drill(row) for row in rows)
 
+    def drill_of(self, learner: LearnerId, at: datetime) -> Drill | None:
+        """The drill somebody was in at that time, if it runs, is paused, or has ended since."""
+        row = self._row(
+            "SELECT drills.* FROM drill_players JOIN drills ON drill = id"
+            " WHERE learner = ? AND left_at IS NULL"
+            " AND (state IN ('running', 'paused') OR (state = 'done' AND ended_at > ?))"
+            " ORDER BY state = 'done', made_at DESC LIMIT 1",
+            learner,
+            written(at),
+        )
+        return None if row is None else _drill(row)
+
     def drills_in(self, *states: str) -> tuple[Drill, ...]:
         """Every drill in one of these states, oldest first."""
         marks = ", ".join("?" for _ in states)

@@ -1,0 +1,1 @@
+"""Timed drills, alone or with a cohort."""
