@@ -133,6 +133,7 @@ def deal(desk: Desk, attempt_id: AttemptId) -> None:
     better = out.better or (None if out.package else _fair(domain))
     buttons = (
         desk.button("button.deal-turns", f"turns:{attempt_id}"),
+        desk.button("button.chart", f"picture:{attempt_id}"),
         desk.button("button.trade-facts", f"trade:{attempt_id}"),
         desk.button("button.preparation", f"prepared:{attempt_id}"),
         desk.button("button.back", f"card:{attempt_id}"),
