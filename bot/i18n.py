@@ -51,6 +51,10 @@ class Texts:
         """
         return Markup(_texts(self.lang)[key][0]) % places if places else self._plain(key)  # noqa: S704 - our own catalogue
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text of `key`."""
+        return key in _texts(self.lang)
+
     def many(self, key: str, count: int, **places: object) -> Markup:
         """The form of `key` that goes with `count`; French counts zero as singular."""
         forms = _texts(self.lang)[key]

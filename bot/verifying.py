@@ -64,11 +64,19 @@ def _compared(work: Work, library: Library, row: AssessmentRow, attempt: Attempt
 
 def talk_of(work: Work, library: Library, attempt: AttemptRow) -> Transcript | None:
     """The talk of an attempt with the scenario it was played by; None when that is gone."""
-    case = library.by_hash(attempt.scenario_hash)
+    case = case_of(work, library, attempt)
     if case is None:
-        body = work.pinned(attempt.scenario_hash)
-        if body is None:
-            return None
-        scenario = Scenario.model_validate_json(body)
-        case = Case(scenario, attempt.scenario_hash, structure_hash(scenario))
+        return None
     return of_attempt(case, engine.restored(case, work.events(attempt.id)))
+
+
+def case_of(work: Work, library: Library, attempt: AttemptRow) -> Case | None:
+    """The scenario an attempt was played by, today's or the one kept; None when that is gone."""
+    case = library.by_hash(attempt.scenario_hash)
+    if case is not None:
+        return case
+    body = work.pinned(attempt.scenario_hash)
+    if body is None:
+        return None
+    scenario = Scenario.model_validate_json(body)
+    return Case(scenario, attempt.scenario_hash, structure_hash(scenario))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal, Protocol
 
+from dialogues.events import Disputed
 from dialogues.ids import AttemptId, LearnerId
 from storage.review_rows import Note, Review, Session
 
@@ -15,6 +16,9 @@ class ReviewWork(Protocol):
 
     def reviews(self, attempt: AttemptId) -> tuple[Review, ...]:
         """All notes on an attempt, oldest first."""
+
+    def disputes(self, attempt: AttemptId) -> tuple[Disputed, ...]:
+        """Where the learner disagreed with the engine, in order."""
 
     def overridden(self) -> tuple[AttemptId, ...]:
         """Attempts on which a level was ever overridden, oldest first."""

@@ -9,6 +9,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.i18n import texts
+from bot.render import stage
 from dialogues.text import Lang, Text
 from dialogues.typography import french
 
@@ -39,7 +40,7 @@ def _environment(lang: Lang) -> SandboxedEnvironment:
         return french(text) if lang == "fr" else text
 
     made.globals.update(t=said, many=said.many, number=said.number, lang=lang)
-    made.filters.update(tr=written, clock=clock, typeset=typeset)
+    made.filters.update(tr=written, clock=clock, typeset=typeset, stage=stage)
     return made
 
 

@@ -2,10 +2,15 @@
 
 from starlette.routing import BaseRoute
 
-from bot.web import cohorts, entering
+from bot.web import cohorts, entering, learners, review
 from bot.web.visit import Page
 
-PAGES: tuple[Page, ...] = (*entering.PAGES, *cohorts.PAGES)
+PAGES: tuple[Page, ...] = (
+    *entering.PAGES,
+    *cohorts.PAGES,
+    *learners.PAGES,
+    *review.PAGES,
+)
 
 OTHERS: tuple[BaseRoute, ...] = ()
 """Endpoints that are no pages, such as streams; they ask `bot.web.visit.signed_in` themselves."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
+from dialogues.events import Disputed
 from dialogues.ids import AttemptId, LearnerId
 from storage.review_rows import NOTE, Note, Review, Session
 from storage.sqlite.columns import written
@@ -32,6 +33,13 @@ class Reviews(Part):
         """All notes on an attempt, oldest first."""
         rows = self._rows("SELECT * FROM reviews WHERE attempt = ? ORDER BY seq", attempt)
         return tuple(_review(row) for row in rows)
+
+    def disputes(self, attempt: AttemptId) -> tuple[Disputed, ...]:
+        """Where the learner disagreed with the engine, in order."""
+        rows = self._rows(
+            "SELECT body FROM events WHERE attempt = ? AND kind = 'disputed' ORDER BY seq", attempt
+        )
+        return tuple(Disputed.model_validate_json(row["body"]) for row in rows)
 
     def overridden(self) -> tuple[AttemptId, ...]:
         """Attempts on which a level was ever overridden, oldest first."""
