@@ -17,6 +17,8 @@ from dialogues.text import LANGS
 
 _DAYS = {"week": Decimal(7), "month": Decimal(30), "year": Decimal(360)}
 _SAMPLE = "12"
+_HALF = Decimal(50)
+_EVENLY = re.compile(r"50|fifty|moitie")
 _NONE = re.compile(r"\b(?:pas de|pas d'|sans|aucune?|zero|no|without)(?: any)? ?$")
 
 
@@ -194,20 +196,32 @@ Placed = tuple[int, int, Term]
 def told(lexicon: Lexicon, placed: list[Placed], mentions: tuple[Mention, ...]) -> list[Placed]:
     """The terms that say something beside a name.
 
-    'L'exclusivité pour le Japon' is an option's name and no figure; '5 % off' is a figure, and no
-    step, where a percentage of that very name is at stake.
+    'L'exclusivité pour le Japon' and 'inspection par un tiers' are names and no figures; '5 % off'
+    is a figure, and no step, where a percentage of that very name is at stake; so is '50/50' of a
+    share.
     """
     rates = {i.id for i in lexicon.domain.case.issues if i.unit == "%"}
     rated = tuple(m for m in mentions if m.issue in rates)
+    shared = any(lexicon.domain.case.issue(m.issue).holds(_HALF) for m in rated)
+    options = tuple(m for m in mentions if m.option is not None)
     found = []
     for start, end, term in placed:
         if term.value is None and _named(start, end, mentions):
             continue
+        if _spelt(term) and _named(start, end, options):
+            continue
         step = term.kind is TermKind.RELATIVE and term.unit == "%"
-        figure_ = step and _named(start, end, rated)
-        changed = term.model_copy(update={"kind": TermKind.PERCENT}) if figure_ else term
-        found.append((start, end, changed))
+        if step and _named(start, end, rated):
+            term = term.model_copy(update={"kind": TermKind.PERCENT})
+        elif term.detail == "split" and shared and _EVENLY.search(fold(term.text).text):
+            half = {"kind": TermKind.PERCENT, "value": _HALF, "unit": "%", "detail": None}
+            term = term.model_copy(update=half)
+        found.append((start, end, term))
     return found
+
+
+def _spelt(term: Term) -> bool:
+    return term.kind is TermKind.NUMBER and not any(c.isdigit() for c in term.text)
 
 
 def _named(start: int, end: int, mentions: tuple[Mention, ...]) -> bool:

@@ -78,7 +78,7 @@ def _answers(voice: Voice, turned: Turned) -> Iterator[Piece]:
     if reply.bluff_called and block.bluff is not None:
         yield Piece("bluff.called", block.bluff.called)
     told = reply.secrets or reply.hints or reply.dodged or reply.bluff_called
-    if not told and heard.known:
+    if not told and heard.known and not reply.confirmed:
         yield Piece("told-already")
     elif not told and heard.aimless:
         yield _aside(voice, turned)
