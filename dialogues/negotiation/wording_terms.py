@@ -42,9 +42,9 @@ def _places(issue: Issue, value: Decimal) -> int:
     """Decimals to show: two for money unless all of the issue's figures are whole."""
     step = issue.range.step if issue.range is not None else Decimal(1)
     least = -min(0, int(step.normalize().as_tuple().exponent))
-    needed = max(least, -min(0, int(value.normalize().as_tuple().exponent)))
+    own = -min(0, int(value.normalize().as_tuple().exponent))
     money = issue.unit is not None and len(issue.unit) == 3 and issue.unit.isupper()
-    return 2 if money and needed else needed
+    return (2 if max(least, own) else 0) if money else own
 
 
 def shown(issue: Issue, value: Value, lang: Lang) -> str:
