@@ -8,13 +8,14 @@ from functools import partial
 from bot import access
 from bot.conduct.desk import Desk
 from bot.conduct.drilling import answers, board, extra_time, lobby, results, run
+from bot.conduct.drilling.state import OPEN, Run
 from bot.messages import Button
 from dialogues.errors import NotNow
 from dialogues.ids import CohortId, DrillId, LearnerId
 from dialogues.library import Library
 from storage.class_rows import Cohort
 from storage.drill_rows import Drill
-from storage.rows import Learner, Timer
+from storage.rows import Timer
 from storage.work import Work
 
 Action = Callable[[Desk], None]
@@ -23,14 +24,9 @@ hear = answers.hear
 stepped_out = run.stepped_out
 
 
-def drill_button(desk: Desk, cohort: Cohort) -> Button:
+def drill_button(desk: Desk, cohort: Cohort) -> Button | None:
     """The button under which a trainer finds the drills of a cohort."""
     return desk.button("button.drill-class", f"drill:new:{cohort.id}")
-
-
-def extra_time_button(desk: Desk, cohort: CohortId, learner: Learner) -> Button:
-    """The button under which a trainer sets a learner's extra time, privately."""
-    return desk.button("button.extra-time", f"extra-of:{cohort}:{learner.id}")
 
 
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
@@ -118,7 +114,7 @@ _OF_PLAYERS: dict[str, Callable[..., None]] = {
 def _start(desk: Desk, drill: Drill) -> None:
     if drill.state != "lobby":
         raise NotNow("drill.over")
-    if not run.Run(desk.work, desk.now, drill).here:
+    if not Run(desk.work, desk.now, drill).here:
         raise NotNow("drill.nobody")
     desk.toast("toast.drill-started")
     run.start(desk.work, drill)
@@ -135,7 +131,7 @@ def _resume(desk: Desk, drill: Drill) -> None:
 
 
 def _cancel(desk: Desk, drill: Drill) -> None:
-    if drill.state not in run.OPEN:
+    if drill.state not in OPEN:
         raise NotNow("drill.over")
     run.cancel(desk.work, drill)
     desk.toast("toast.drill-cancelled")

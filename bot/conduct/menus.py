@@ -23,6 +23,9 @@ ROLES: tuple[Role, ...] = ("trainer", "operator")
 
 Action = Callable[[Desk], None]
 
+_HOME_MOST = 6
+"""Buttons of the home menu; help also is a command."""
+
 
 def commands(lang: Lang, *, role: bool = False) -> tuple[Command, ...]:
     """The command menu in one language; `role` for trainers and operators."""
@@ -58,8 +61,9 @@ def home(desk: Desk, *, remark: str = "") -> None:
         desk.button("button.drill-menu", "drill"),
         desk.button("button.progress", "progress"),
         desk.button("button.settings", "settings"),
-        desk.button("button.help", "help"),
     ]
+    if len(buttons) < _HOME_MOST:
+        buttons.append(desk.button("button.help", "help"))
     title = case_of(desk, row).scenario.title if row else None
     erase_at = desk.learner.settings.erase_at
     desk.show(

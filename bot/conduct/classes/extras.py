@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.conduct import drills
 from bot.conduct.desk import Desk
 from bot.messages import Button
 from bot.web import links
@@ -9,7 +10,7 @@ from storage.class_rows import Cohort
 
 FOR_TRAINER: tuple[Callable[[Desk], Button | None], ...] = (links.trainer_button,)
 """On the list of her cohorts."""
-FOR_COHORT: tuple[Callable[[Desk, Cohort], Button | None], ...] = ()
+FOR_COHORT: tuple[Callable[[Desk, Cohort], Button | None], ...] = (drills.drill_button,)
 """On the screen of a cohort that is open."""
 
 

@@ -44,6 +44,7 @@ def member(desk: Desk, cohort: CohortId, learner: LearnerId) -> None:
         if a.scenario in titles
     ]
     buttons = (
+        desk.button("button.extra-time", f"extra-of:{cohort}:{learner}"),
         desk.button("button.remove", f"coh-out:{cohort}:{learner}"),
         desk.button("button.back", f"coh-who:{cohort}:0"),
     )

@@ -3,7 +3,7 @@
 from bot.conduct.current import running
 from bot.conduct.desk import Desk
 from bot.conduct.drilling import results, run
-from bot.conduct.drilling.run import Run
+from bot.conduct.drilling.state import Run, loaded
 from bot.messages import Keyboard, Lane, Say
 from bot.render import screen
 from dialogues.drills import clock
@@ -20,7 +20,7 @@ def hear(desk: Desk, text: str) -> bool:
     if found is None:
         return False
     run.wake(desk.work)
-    here = run.loaded(desk.work, found.id)
+    here = loaded(desk.work, found.id)
     player = (
         next((p for one, p in here.people if one.id == desk.learner.id), None) if here else None
     )

@@ -101,7 +101,7 @@ def face(work: Work, drill: Drill, lang: Lang) -> str:
         state=drill.state,
         minutes=minutes,
         joined=len(players),
-        names=[one.first_name for one, _ in players] if drill.state == "lobby" else [],
+        names=[one.name for one, _ in players] if drill.state == "lobby" else [],
         number=open_.number + 1 if open_ else 0,
         of=len(drill.items),
         line=series(drill.kind).item(drill.items[open_.number]).line if open_ else None,

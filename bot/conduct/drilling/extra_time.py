@@ -33,8 +33,8 @@ def show_for(desk: Desk, cohort: CohortId, learner: LearnerId) -> None:
     now = one.settings.extra_time_percent
     here = f"extra-of:{cohort}:{learner}"
     made = [_choice(desk, percent, now, f"{here}:{percent}") for percent in CHOICES]
-    made.append(desk.button("button.menu", "menu"))
-    desk.show("extra-time", rows(made, 2), percent=now, who=one.first_name)
+    made.append(desk.button("button.back", f"coh-one:{cohort}:{learner}"))
+    desk.show("extra-time", rows(made, 2), percent=now, who=one.name)
 
 
 def choose_for(desk: Desk, cohort: CohortId, learner: LearnerId, percent: int) -> None:

@@ -8,6 +8,7 @@ from bot.conduct.current import running
 from bot.conduct.desk import Desk
 from bot.conduct.drilling import board, run
 from bot.conduct.drilling.kinds import ALONE, SHORT, TOGETHER, series
+from bot.conduct.drilling.state import OPEN
 from bot.i18n import texts
 from bot.messages import Button, Lane, Say, rows
 from bot.render import screen
@@ -38,7 +39,7 @@ def menu(desk: Desk) -> None:
     ]
     for cohort in desk.work.cohorts_of_learner(desk.learner.id):
         for drill in desk.work.drills(cohort=cohort.id):
-            if drill.state in run.OPEN and not _joined(desk.work, drill, desk.learner):
+            if drill.state in OPEN and not _joined(desk.work, drill, desk.learner):
                 buttons.append(_join_button(drill, desk.learner))
     if access.has_role(desk.work, desk.learner.id, "trainer"):
         mine = [c for c in desk.work.cohorts_of_trainer(desk.learner.id) if c.closed_at is None]
@@ -175,7 +176,7 @@ def join(desk: Desk, drill_id: DrillId) -> None:
     access.cohort_for(desk.work, desk.learner.id, "see", drill.cohort)
     if all(c.id != drill.cohort for c in desk.work.cohorts_of_learner(desk.learner.id)):
         raise NotNow("drill.members-only")
-    if drill.state not in run.OPEN:
+    if drill.state not in OPEN:
         raise NotNow("drill.over")
     if _joined(desk.work, drill, desk.learner):
         desk.toast("toast.drill-joined")
@@ -207,7 +208,7 @@ def leave(desk: Desk, drill_id: DrillId) -> None:
     drill = desk.work.drill(drill_id)
     if drill is None or not _joined(desk.work, drill, desk.learner):
         raise NotNow("stale.screen")
-    if drill.state not in run.OPEN:
+    if drill.state not in OPEN:
         raise NotNow("drill.over")
     _out(desk, drill)
     desk.show("drill-left", rows([desk.button("button.drill-menu", "drill")], 1))
@@ -230,7 +231,7 @@ def _leave_others(desk: Desk, but: str) -> None:
         NotNow: she is in the drill of a cohort.
     """
     for drill in desk.work.drills(learner=desk.learner.id):
-        if drill.state not in run.OPEN or not _joined(desk.work, drill, desk.learner):
+        if drill.state not in OPEN or not _joined(desk.work, drill, desk.learner):
             continue
         if drill.cohort is None:
             _out(desk, drill)
@@ -241,13 +242,11 @@ def _leave_others(desk: Desk, but: str) -> None:
 def _under_way(desk: Desk) -> Drill | None:
     """The drill she is in."""
     mine = desk.work.drills(learner=desk.learner.id)
-    return next(
-        (d for d in mine if d.state in run.OPEN and _joined(desk.work, d, desk.learner)), None
-    )
+    return next((d for d in mine if d.state in OPEN and _joined(desk.work, d, desk.learner)), None)
 
 
 def _open_in(work: Work, cohort: CohortId) -> Drill | None:
-    return next((d for d in work.drills(cohort=cohort) if d.state in run.OPEN), None)
+    return next((d for d in work.drills(cohort=cohort) if d.state in OPEN), None)
 
 
 def _joined(work: Work, drill: Drill, learner: Learner) -> bool:

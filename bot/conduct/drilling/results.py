@@ -145,7 +145,7 @@ def show_ranking(desk: Desk, drill_id: DrillId) -> None:
     """Those who want to be listed, and whether she does."""
     drill, _ = _mine(desk, drill_id)
     players = desk.work.drill_players(drill_id)
-    names = {one.id: one.first_name for one, player in players if player.ranked}
+    names = {one.id: one.name for one, player in players if player.ranked}
     listed = ranking({who: score_of(desk.work, drill, who) for who in names})
     mine = next(player for one, player in players if one.id == desk.learner.id)
     toggle = "off" if mine.ranked else "on"
