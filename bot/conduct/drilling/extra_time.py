@@ -28,13 +28,12 @@ def choose(desk: Desk, percent: int) -> None:
 
 
 def show_for(desk: Desk, cohort: CohortId, learner: LearnerId) -> None:
-    """The same for a learner of a cohort, seen by its trainer alone."""
+    """Give it to a learner of a cohort; what she has is not shown to her trainers either."""
     one = access.member_for(desk.work, desk.learner.id, cohort, learner)
-    now = one.settings.extra_time_percent
     here = f"extra-of:{cohort}:{learner}"
-    made = [_choice(desk, percent, now, f"{here}:{percent}") for percent in CHOICES]
+    made = [_choice(desk, percent, None, f"{here}:{percent}") for percent in CHOICES]
     made.append(desk.button("button.back", f"coh-one:{cohort}:{learner}"))
-    desk.show("extra-time", rows(made, 2), percent=now, who=one.name)
+    desk.show("extra-time", rows(made, 2), percent=None, who=one.name)
 
 
 def choose_for(desk: Desk, cohort: CohortId, learner: LearnerId, percent: int) -> None:
@@ -49,7 +48,7 @@ def choose_for(desk: Desk, cohort: CohortId, learner: LearnerId, percent: int) -
     show_for(desk, cohort, learner)
 
 
-def _choice(desk: Desk, percent: int, now: int, data: str) -> Button:
+def _choice(desk: Desk, percent: int, now: int | None, data: str) -> Button:
     mark = "✓ " if percent == now else ""
     return Button(label=mark + desk.t.plain(f"button.extra-{percent}"), data=data)
 
