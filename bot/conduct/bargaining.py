@@ -2,11 +2,20 @@
 
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
+from bot.messages import Say
+from bot.render import screen
 from dialogues import engine
+from dialogues.attempt import Attempt
+from dialogues.case import Case
 from dialogues.negotiation.model import IssueId, Package
 from dialogues.negotiation.script import Negotiation
 from dialogues.negotiation.wording_terms import label, listed, phrase, recap
 from dialogues.text import Frozen, Lang
+
+EVERY = 4
+"""Turns between two looks at the clock while the end is far."""
+NEAR = 3
+"""Turns left from which the clock is told after each."""
 
 
 class OnTable(Frozen):
@@ -45,6 +54,21 @@ def offer(desk: Desk) -> None:
         extra=listed(block, (standing.recap and standing.recap.extra) or {}, lang),
         recap=recap(block, standing.recap.package, lang) if standing.recap else "",
     )
+
+
+def clock(desk: Desk, case: Case, attempt: Attempt) -> None:
+    """Tell the turns left, in a thin line apart from the persona's words.
+
+    It comes every few turns, when the end comes in sight, and after each of the last turns.
+    """
+    standing = attempt.standing
+    if standing is None or case.bargain is None or not standing.turn:
+        return
+    domain = case.bargain.domain
+    left, soon = standing.turns_left(domain), standing.turn == domain.case.deadline.soft
+    if soon or left <= NEAR or standing.turn % EVERY == 0:
+        html = screen("clock", desk.learner.lang, left=left, soon=soon, turn=standing.turn)
+        desk.send(Say(html=html, silent=True))
 
 
 def _on_table(

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from zlib import crc32
 
-from bot.conduct import debrief, lucidity, menus, preparation, rewinding, trade, waiting
+from bot.conduct import bargaining, debrief, lucidity, menus, preparation, rewinding, trade, waiting
 from bot.conduct.classes import todo
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
@@ -84,7 +84,9 @@ def say(desk: Desk, row: AttemptRow, text: str) -> None:
     new = engine.answer(case, attempt, text, now=desk.now)
     _go_on(desk, row.id, case, events, new)
     if running(desk):
-        trade.aside(desk, case, engine.restored(case, (*events, *new)))
+        attempt = engine.restored(case, (*events, *new))
+        trade.aside(desk, case, attempt)
+        bargaining.clock(desk, case, attempt)
         waiting.for_silence(desk, row.id)
 
 

@@ -38,6 +38,10 @@ TALK: dict[Lang, tuple[str, ...]] = {
     ),
 }
 YES: dict[Lang, str] = {"fr": "Oui, c'est bien cela, d'accord.", "en": "Yes, that's it, agreed."}
+THINKS: dict[Lang, str] = {
+    "fr": "Laissez-moi réfléchir un instant, je relis mes notes.",
+    "en": "Let me think for a moment, I am going over my notes.",
+}
 LEAVES: dict[Lang, str] = {
     "fr": "Je préfère en rester là, sans accord. Au revoir.",
     "en": "I'd rather leave it there, without a deal. Goodbye.",
@@ -116,6 +120,34 @@ async def test_that_the_table_shows_where_a_negotiation_stands(
     await who.see_debrief()
     await who.say("/offer")
     assert await who.last() == who.t.plain("offer.no-talk")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+async def test_that_the_clock_is_told_apart_from_the_persona(
+    simulator: Simulator, served: Product, lang: Lang
+) -> None:
+    who = await learner(simulator, served, f"clock {lang}", lang)
+    await who.arrive()
+    await seated(who)
+    apart: dict[int, str] = {}
+    for turn in range(1, 15):
+        line = TALK[lang][turn - 1] if turn <= 4 else f"{THINKS[lang]} ({turn})"
+        said = [m.text for m in await who.say(line)]
+        if any(who.t.plain("button.see-debrief") in m for m in await labels(who)):
+            break
+        if len(said) > 1:
+            apart[turn] = said[1]
+    assert apart[4] == str(who.t.many("clock.left", 10, turn=4))
+    assert str(who.t.many("clock.left", 9, turn=5)) not in apart.values()
+    assert who.t.plain("clock.soon") in apart[11]
+    assert apart[12].startswith(str(who.t.many("clock.left", 2, turn=12)))
+    assert apart[13] == who.t.plain("clock.last")
+
+
+async def labels(who: Learner) -> list[str]:
+    """The buttons under the newest message."""
+    shown = await who.phone.last()
+    return [button.text for button in shown.buttons] if shown else []
 
 
 async def test_that_another_talk_has_no_table(simulator: Simulator, served: Product) -> None:

@@ -76,7 +76,7 @@ async def test_that_asides_can_be_turned_off_and_sound_promises_are_left_in_peac
     await calm.arrive()
     await seated(calm)
     for line in TALK[lang][:5]:
-        assert len(await told(calm, line)) == 1
+        assert not any(opening(calm) in text for text in await told(calm, line))
     await calm.say("/cancel")
     await calm.press(calm.t.plain("button.stop-and-debrief"))
     await opened(calm)
