@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from bot.web import cohorts, entering, learners, review
+from bot.web import cohorts, entering, exports, learners, review
 from bot.web.visit import Page
 
 PAGES: tuple[Page, ...] = (
@@ -10,6 +10,7 @@ PAGES: tuple[Page, ...] = (
     *cohorts.PAGES,
     *learners.PAGES,
     *review.PAGES,
+    *exports.PAGES,
 )
 
 OTHERS: tuple[BaseRoute, ...] = ()

@@ -62,6 +62,13 @@ MAY: dict[str, frozenset[str]] = {
     "/queue?cohort={cohort}": frozenset({"trainer"}),
     "/learners/{learner}": frozenset({"trainer", "learner"}),
     "/attempts/{attempt}": frozenset({"trainer", "learner"}),
+    "/cohorts/{cohort}/grades.xlsx": frozenset({"trainer"}),
+    "/cohorts/{cohort}/grades.csv": frozenset({"trainer"}),
+    "/cohorts/{cohort}/talks.pdf": frozenset({"trainer"}),
+    "/learners/{learner}/grades.xlsx": frozenset({"trainer", "learner"}),
+    "/learners/{learner}/grades.csv": frozenset({"trainer", "learner"}),
+    "/learners/{learner}/talks.pdf": frozenset({"trainer", "learner"}),
+    "/attempts/{attempt}/talk.pdf": frozenset({"trainer", "learner"}),
 }
 FORMS: dict[str, dict[str, str]] = {
     "/attempts/{attempt}/override": {"level": "4", "reason": "I saw it."},

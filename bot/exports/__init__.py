@@ -1,0 +1,1 @@
+"""Files that trainers take away: grade books and transcripts."""
