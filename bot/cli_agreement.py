@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli_assess import level_of
+from bot.cli_cases import cases_replayed
 from dialogues.ids import CriterionId
 from dialogues.text import Frozen
 from rubrics.agreement import CARD, Card, Kappa, Marked, card
@@ -75,11 +76,11 @@ class Marks(Frozen):
 
 def agreement_command(
     talks: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             help="Marked cases as JSON lines; or a folder of talks as JSON, with --marks."
         ),
-    ],
+    ] = None,
     marks: Annotated[
         list[Path] | None,
         typer.Option(help="Marks of one person as JSON; give it twice for two people."),
@@ -91,8 +92,18 @@ def agreement_command(
     damage: Annotated[
         bool, typer.Option(help="Also measure the loss when typing is damaged.")
     ] = False,
+    cases: Annotated[
+        bool,
+        typer.Option("--cases", help="Replay trainers' overrides in the database instead."),
+    ] = False,
 ) -> None:
     """Print the agreement card: weighted kappa of the engine with people, beside people's own."""
+    if cases:
+        cases_replayed(as_json=as_json)
+        return
+    if talks is None:
+        complaints.print("give the file or folder of talks, or --cases")
+        raise typer.Exit(CANNOT)
     try:
         given, engine, people = _given(talks, marks or [])
     except OSError as error:

@@ -154,7 +154,7 @@ def finish(work: Work, row: AttemptRow, trainer: LearnerId) -> None:
     """Say that the talk was looked at; the learner is told at once.
 
     Raises:
-        NotNow: the marks are locked.
+        NotNow: the talk still runs, or the marks are locked.
     """
     _noted(work, row, trainer, LookedAt())
     _tell(work, row, timedelta(0))
@@ -183,6 +183,8 @@ def said(events: tuple[Event, ...], message: int) -> str | None:
 
 
 def _noted(work: Work, row: AttemptRow, trainer: LearnerId, note: Note) -> None:
+    if row.state == "running":
+        raise NotNow("review.running")
     if stands(work, row.id).locked:
         raise NotNow("review.locked")
     work.note(row.id, trainer, note)

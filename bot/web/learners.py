@@ -34,8 +34,8 @@ class Shown:
     """What the latest talks of a family show of each criterion."""
 
     family: str
-    points: tuple[tuple[str, str, Cell], ...]
-    """Title, reference, level."""
+    points: tuple[tuple[CriterionId, str, str, Cell], ...]
+    """Criterion, title, reference, level."""
 
 
 def learner(visit: Visit) -> Response:
@@ -91,8 +91,8 @@ def _shown(visit: Visit, found: Learner, attempts: list[str]) -> list[Shown]:
     maps = [heat_map(judged, family, "latest") for family in first.families] if first else []
     lang = visit.lang
 
-    def named(criterion: CriterionId, cell: Cell) -> tuple[str, str, Cell]:
-        return title_of(criterion, lang), reference_of(criterion, lang), cell
+    def named(criterion: CriterionId, cell: Cell) -> tuple[CriterionId, str, str, Cell]:
+        return criterion, title_of(criterion, lang), reference_of(criterion, lang), cell
 
     return [
         Shown(one.family, tuple(named(c, cell) for c, cell in one.lines[0].cells.items()))

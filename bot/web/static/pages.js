@@ -1,6 +1,7 @@
 // Small comforts; every page works without them.
 
-const zoned = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+const tag = { fr: "fr-FR", en: "en-GB" }[document.documentElement.lang];
+const zoned = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
 for (const time of document.querySelectorAll("time[datetime]")) {
   time.textContent = zoned.format(new Date(time.dateTime));
 }
