@@ -1,13 +1,14 @@
 """Who may do what: the table that `test_access_matrix` holds the product to.
 
-A new command, button or code needs a line here. `may`: who is not refused. `sees`: to whom
-something of Léa or of her cohort may be shown, or whose doing may change it; everybody else gets
-nothing of hers and changes nothing of hers, refused or not.
+A new command, button or code needs a line here; where a verb has sub-verbs (`drill:join`), each
+of them. `may`: who is not refused. `sees`: to whom something of Léa or of her cohort may be
+shown, or whose doing may change it; everybody else gets nothing of hers and changes nothing of
+hers, refused or not. Pages and their files have such tables in tests/web.
 
-In the data of buttons: {attempt} Léa's judged talk, {deal} her judged negotiation, {rewound} her
-rewind of it, {running} one she is in, {assignment} and {cohort} what she has to play and where,
-{learner} and {trainer} who is in it and trains it, {code} and {co_code} what lets one join and
-train it, {case} a scenario.
+In the data of buttons: {attempt} Léa's judged talk, {deal} her judged negotiation,
+{running} a talk she is in, {drill} a drill of her cohort, {assignment} and {cohort} what she has
+to play and where, {learner} and {trainer} who is in it and trains it, {code}
+and {co_code} what lets one join and train it, {case} a scenario.
 """
 
 from typing import Literal, NamedTuple
@@ -31,6 +32,8 @@ class Rule(NamedTuple):
     """Buttons: what is pressed, one per form of the verb. Codes and pages: what is opened."""
     may: frozenset[Actor]
     sees: frozenset[Actor]
+    idle: bool = False
+    """Léa is in no talk while it is tried."""
 
 
 def own(*data: str) -> Rule:
@@ -58,15 +61,15 @@ COMMANDS: dict[str, Rule] = {
         "settings",
         "help",
         "privacy",
-        "mydata",
         "forgetme",
     )
 } | {
-    "offer": Rule((), NOBODY, LEARNER),
+    "offer": own(),
+    "mydata": Rule((), ALL, HERS),
     "cancel": Rule((), LEARNER, LEARNER),
     "trainer": Rule((), ALL, TRAINER),
 }
-"""Everyone may ask; /cancel needs a talk, which Léa alone is in, and /offer a negotiation."""
+"""Everyone may ask; /cancel needs a talk, which Léa alone is in."""
 
 BUTTONS: dict[str, Rule] = {
     # first use, menus, settings, her data
@@ -84,7 +87,7 @@ BUTTONS: dict[str, Rule] = {
     "nudges": own("nudges:off"),
     "asides": own("asides:off"),
     "privacy": own("privacy"),
-    "mydata": own("mydata"),
+    "mydata": Rule(("mydata",), ALL, HERS),  # the name of the cohort she trains
     "erase": own("erase"),
     "erase-all": own("erase-all"),
     "erase-undo": own("erase-undo"),
@@ -110,13 +113,14 @@ BUTTONS: dict[str, Rule] = {
     "mine": her_talk("mine:{attempt}"),
     "own": own("own"),
     "rev": her_talk("rev:{attempt}"),
-    "trade": her_talk("trade:{attempt}"),
+    "trade": her_talk("trade:{deal}"),
+    "picture": her_talk("picture:{deal}"),
     "deal": her_talk("deal:{deal}"),
     "turns": her_talk("turns:{deal}"),
-    "prepared": Rule(("prepared:{deal}",), NOBODY, LEARNER),  # she had prepared nothing
+    "prepared": her_talk("prepared:{deal}"),
     "rw": her_talk("rw:{attempt}:0"),
     "rwat": her_talk("rwat:{attempt}:1"),
-    "rwgo": her_talk("rwgo:{attempt}:1"),
+    "rwgo": Rule(("rwgo:{attempt}:1",), LEARNER, LEARNER, idle=True),
     "rwcmp": Rule(("rwcmp:{attempt}",), NOBODY, LEARNER),  # it is no rewind
     # the exam
     "exam": own("exam"),
@@ -155,6 +159,27 @@ BUTTONS: dict[str, Rule] = {
     "asg-one": trains("asg-one:{assignment}:0"),
     "asg-off": trains("asg-off:{assignment}"),
     "asg-gone": trains("asg-gone:{assignment}"),
+    # drills: alone, with the cohort, led by its trainer
+    "drill": Rule(("drill",), ALL, HERS),
+    "drill:alone": own("drill:alone:v"),
+    "drill:go": Rule(("drill:go:v",), ALL, LEARNER, idle=True),
+    "drill:join": Rule(("drill:join:{drill}",), LEARNER, HERS, idle=True),
+    "drill:leave": Rule(("drill:leave:{drill}",), NOBODY, HERS),
+    "drill:result": Rule(("drill:result:{drill}",), NOBODY, HERS),
+    "drill:ranking": Rule(("drill:ranking:{drill}",), NOBODY, HERS),
+    "drill:answer": Rule(("drill:answer:{drill}:0",), NOBODY, HERS),
+    "drill:ranked": Rule(("drill:ranked:{drill}:on",), NOBODY, HERS),
+    "drill:new": trains("drill:new:{cohort}", "drill:new:{cohort}:v"),
+    "drill:at": Rule(("drill:at:{cohort}:v:5",), NOBODY, TRAINER),  # one at a time
+    "drill:start": Rule(("drill:start:{drill}",), NOBODY, TRAINER),  # nobody has joined
+    "drill:pause": trains("drill:pause:{drill}"),
+    "drill:resume": trains("drill:resume:{drill}"),
+    "drill:cancel": trains("drill:cancel:{drill}"),
+    "drill:board": trains("drill:board:{drill}"),
+    "drill:debrief": trains("drill:debrief:{drill}"),
+    "drill:share": trains("drill:share:{drill}"),
+    "extra": own("extra", "extra:33"),
+    "extra-of": trains("extra-of:{cohort}:{learner}", "extra-of:{cohort}:{learner}:33"),
     # being in a cohort: whoever holds a code was let in by a trainer, and reads its name
     "join": Rule(("join:{code}",), ALL, ALL),
     "join-not": own("join-not"),
@@ -179,7 +204,19 @@ DOORS: dict[str, Rule] = {
     "scenario": own("{scenario_code}"),
     "cohort": Rule(("{code}",), ALL, ALL),
     "co-trainer": Rule(("{co_code}",), ALL, ALL),
-    "trainer": Rule(("{trainer_code}",), ALL, TRAINER),
-    "operator": Rule(("{operator_code}",), ALL, NOBODY),
+    "trainer": Rule(("{trainer_code}",), ALL, HERS),
+    "operator": Rule(("{operator_code}",), ALL, LEARNER),
 }
 """Codes, by kind: holding one is the right."""
+
+RIGHTS: dict[str, frozenset[Actor]] = {
+    "see cohort": HERS,
+    "train cohort": TRAINER,
+    "see learner": HERS,
+    "see attempt": HERS,
+    "review attempt": TRAINER,
+    "know member": TRAINER,
+    "know assignment": TRAINER,
+    "lead drill": TRAINER,
+}
+"""What `bot.access` says of Léa, her talk, her cohort, its assignment and its drill."""

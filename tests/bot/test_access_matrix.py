@@ -4,20 +4,24 @@ import ast
 import inspect
 import json
 import sys
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot import access
 from bot.conduct import routes
 from bot.conduct.arrival import NOTICE
 from bot.conduct.classes import codes
 from bot.conduct.conductor import TalkConductor
 from bot.conduct.doors import DOORS
 from bot.messages import Incoming, User
+from bot.web.routes import OTHERS, PAGES
 from dialogues.errors import NotNow
-from dialogues.ids import ScenarioId
+from dialogues.events import SelfEvaluated
+from dialogues.ids import AssignmentId, AttemptId, CohortId, DrillId, LearnerId, ScenarioId
 from dialogues.library import library
 from storage.rows import Learner
 from storage.sqlite.store import SqliteStore
@@ -63,7 +67,7 @@ class World:
                 "update_id": self._update,
                 "bot_name": "a_bot",
                 "chat_id": user,
-                "user": User(id=user, first_name=f"{CANARY} {user}" if user <= 2 else f"P{user}"),
+                "user": User(id=user, first_name=CANARY if user == 1 else f"P{user}"),
                 "at": NOW,
                 "message_id": 7,
                 **values,
@@ -93,7 +97,9 @@ class World:
             self.do(work, user, kind="command", command="start")
             one = work.learner_by_user(user)
             assert one is not None
-            people[actor] = one.model_copy(update={"consent": NOTICE, "consent_at": NOW})
+            chosen = one.settings.model_copy(update={"path": "rdci"})
+            agreed = {"consent": NOTICE, "consent_at": NOW, "settings": chosen}
+            people[actor] = one.model_copy(update=agreed)
             work.save_learner(people[actor])
         for actor in ("trainer", "other"):
             work.give_role(people[actor].id, "trainer")
@@ -126,6 +132,10 @@ class World:
         for name, case in (("attempt", CASE), ("deal", DEAL_CASE)):
             self.places[name] = self.talk(work, case)
             self.press(work, "learner", f"stop:{self.places[name]}")
+        said = SelfEvaluated(at=NOW, levels={}, strength=CANARY, change="")
+        work.append(AttemptId(self.places["attempt"]), said)
+        self.press(work, "trainer", "drill:at:{cohort}:v:60")
+        self.places["drill"] = work._rows("SELECT id FROM drills")[0]["id"]
         self.places["running"] = self.talk(work, OTHER_CASE)
         self.places["message"] = "1"
 
@@ -142,20 +152,40 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 
 def verbs() -> set[str]:
-    """Every verb that a `pressed` function knows, and the one the conductor keeps."""
+    """Every verb that a feature knows, and the one the conductor keeps.
+
+    A verb is what a button's data begin with; when the next part is a word in the code, or a key
+    of a table of actions, the two together.
+    """
     found = {"menu"}
     for pressed in routes.PRESSED:
-        mine = {
-            part.value.value
-            for case in ast.walk(ast.parse(inspect.getsource(pressed)))
-            if isinstance(case, ast.match_case) and isinstance(case.pattern, ast.MatchSequence)
-            for part in ast.walk(case.pattern.patterns[0])
-            if isinstance(part, ast.MatchValue) and isinstance(part.value, ast.Constant)
-        }
-        where = sys.modules[pressed.__module__].__name__
-        assert mine, f"{where}.pressed has no `case 'verb', (…):` that could be collected"
-        found |= {str(verb) for verb in mine}
+        module = sys.modules[pressed.__module__]
+        cases = [
+            case
+            for match in ast.walk(ast.parse(inspect.getsource(module)))
+            if isinstance(match, ast.Match) and ast.unparse(match.subject) == "(verb, given)"
+            for case in match.cases
+            if isinstance(case.pattern, ast.MatchSequence)
+        ]
+        assert cases, f"{module.__name__} has no `match verb, given` that could be collected"
+        for case in cases:
+            found |= _verbs_of(case, vars(module))
     return found
+
+
+def _verbs_of(case: ast.match_case, names: Mapping[str, object]) -> set[str]:
+    assert isinstance(case.pattern, ast.MatchSequence)
+    verb, given = case.pattern.patterns
+    said = {str(ast.literal_eval(p.value)) for p in ast.walk(verb) if isinstance(p, ast.MatchValue)}
+    first = given.patterns[0] if isinstance(given, ast.MatchSequence) and given.patterns else None
+    if isinstance(first, ast.MatchValue):
+        return {f"{one}:{ast.literal_eval(first.value)}" for one in said}
+    if isinstance(first, ast.MatchAs) and isinstance(case.guard, ast.Compare):
+        table = names.get(ast.unparse(case.guard.comparators[0]))
+        tested = ast.unparse(case.guard.left) == first.name
+        if tested and isinstance(table, Mapping) and all(map(callable, table.values())):
+            return {f"{one}:{key}" for one in said for key in table}
+    return said
 
 
 def asked() -> set[str]:
@@ -189,7 +219,8 @@ def test_that_every_kind_of_code_is_in_the_matrix() -> None:
 def test_that_the_matrix_tries_the_verbs_it_names() -> None:
     for verb, rule in matrix.BUTTONS.items():
         assert rule.data, verb
-        assert {data.split(":")[0] for data in rule.data} == {verb}
+        for data in rule.data:
+            assert f"{data}:".startswith(f"{verb}:")
 
 
 def hers(work: SqliteWork, places: dict[str, str]) -> list[object]:
@@ -224,7 +255,7 @@ async def tried(world: World, actor: Actor, *acts: Act) -> tuple[bool, str, bool
             mark = work._rows("SELECT coalesce(max(id), 0) AS n FROM outbox")[0]["n"]
             try:
                 for act in acts:
-                    if "step" in act:
+                    if "kind" not in act:
                         chat = work.chat(USERS[actor])
                         work.save_chat(chat.model_copy(update=act))
                     else:
@@ -261,6 +292,7 @@ async def test_that_everyone_may_do_what_the_matrix_says_and_nothing_else(world:
     wrong: list[str] = []
 
     async def expect(what: str, rule: Rule, *acts: Act) -> None:
+        acts = ({"attempt": None}, *acts) if rule.idle else acts
         for actor in USERS:
             wrong.extend(faults(what, rule, actor, await tried(world, actor, *acts)))
 
@@ -277,7 +309,7 @@ async def test_that_everyone_may_do_what_the_matrix_says_and_nothing_else(world:
         code = rule.data[0].format(**world.places)
         act = {"kind": "command", "command": "start", "argument": code}
         await expect(f"code {kind}", rule, act)
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 async def test_that_ids_of_somebody_else_in_ones_own_place_open_nothing(world: World) -> None:
@@ -297,3 +329,48 @@ async def test_that_ids_of_somebody_else_in_ones_own_place_open_nothing(world: W
         refused, shown, _ = await tried(world, "other", act)
         assert refused, data
         assert CANARY not in shown
+
+
+async def test_that_the_one_place_that_decides_says_what_the_matrix_says(world: World) -> None:
+    places = world.places
+    cohort, learner = CohortId(places["cohort"]), LearnerId(places["learner"])
+    assignment, drill = AssignmentId(places["assignment"]), DrillId(places["drill"])
+
+    def insists(act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except NotNow:
+            return False
+        return True
+
+    said: dict[str, set[Actor]] = {right: set() for right in matrix.RIGHTS}
+    async with world.store.work(NOW) as work:
+        attempt = work.attempt(AttemptId(places["attempt"]))
+        assert attempt is not None
+        for actor, user in USERS.items():
+            one = work.learner_by_user(user)
+            assert one is not None
+            me = one.id
+            answers = {
+                "see cohort": access.may_with_cohort(work, me, "see", cohort),
+                "train cohort": access.may_with_cohort(work, me, "train", cohort),
+                "see learner": access.may_see_learner(work, me, learner),
+                "see attempt": access.may_see_attempt(work, me, attempt),
+                "review attempt": access.may_review(work, me, attempt),
+                "know member": insists(partial(access.member_for, work, me, cohort, learner)),
+                "know assignment": insists(partial(access.assignment_for, work, me, assignment)),
+                "lead drill": insists(partial(access.drill_led_by, work, me, drill)),
+            }
+            assert set(answers) == set(matrix.RIGHTS)
+            for right, yes in answers.items():
+                if yes:
+                    said[right].add(actor)
+    assert said == {right: set(who) for right, who in matrix.RIGHTS.items()}
+
+
+def test_that_every_page_is_in_a_table_of_the_web_tests() -> None:
+    tables = "\n".join(
+        path.read_text("utf-8") for path in (Path(__file__).parents[1] / "web").glob("test_*.py")
+    )
+    paths = {page.path for page in PAGES} | {str(getattr(one, "path", one)) for one in OTHERS}
+    assert [path for path in sorted(paths) if path not in tables] == []

@@ -10,7 +10,6 @@ from bot.conduct.classes import extras, operator
 from bot.conduct.desk import Desk
 from bot.conduct.paging import Page
 from bot.messages import Button, rows
-from dialogues.errors import NotNow
 from storage.rows import Code
 
 Action = Callable[[Desk], None]
@@ -79,14 +78,8 @@ def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
         case "trainer", ():
             return home
         case "trainer", (number,) if number.isdecimal():
-            return partial(_again, number=int(number))
+            return partial(home, number=int(number))
         case "coh-new", ():
             return ask_name
         case _:
             return None
-
-
-def _again(desk: Desk, number: int) -> None:
-    if not access.has_role(desk.work, desk.learner.id, "trainer"):
-        raise NotNow("access.not-trainer")
-    home(desk, number)
