@@ -25,9 +25,14 @@ def reasons(turn: Turn, scenario: Scenario | None, t: Texts) -> tuple[str, ...]:
     `scenario` names what was told or objected; without it only the kind is said.
     """
     bargained = any(isinstance(effect, Bargained) for effect in turn.effects)
-    said = [*(_bargaining(turn.why, t) if bargained else _plain(turn.why, t))]
+    said = [*sentences(turn.why, t, bargained=bargained)]
     said += [told for effect in turn.effects if (told := _effect(effect, scenario, t))]
     return tuple(dict.fromkeys(said))
+
+
+def sentences(why: tuple[str, ...], t: Texts, *, bargained: bool) -> Iterator[str]:
+    """What the reasons of a turn say; those of a bargaining turn have a grammar of their own."""
+    return _bargaining(why, t) if bargained else _plain(why, t)
 
 
 def _plain(why: tuple[str, ...], t: Texts) -> Iterator[str]:
