@@ -59,7 +59,7 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
     offer, problems, ranged = settled(whole, claims, _likes_more(lexicon.domain))
     steps, lost = relatives(lexicon, whole, standing, situation.pressed)
     steps = [s for s in steps if s.issue not in offer]
-    problems += lost
+    problems += [p for p in lost if not _counts_a_reason(lexicon, whole, p)]
     takes = taken(whole, situation, offer, has_steps=bool(steps))
     accepts = () if takes or standing.recap else accepted(lexicon, whole, standing, offer)
     withdraws = withdrawn(whole, standing, tuple(offer))
@@ -107,6 +107,15 @@ def _in_a_reason(lexicon: Lexicon, text: str, claim: Claim) -> bool:
     clause = claim.clause
     told = has("factual", clause.text) and not conditional(clause.text)
     return told and lexicon.reason_at(text, clause.start, clause.end)
+
+
+def _counts_a_reason(lexicon: Lexicon, whole: Heard, problem: Problem) -> bool:
+    """Whether a step without a figure to step from belongs to an argument: 'four minutes less'."""
+    quoted = fold(problem.quoted or "").text
+    return any(
+        quoted in clause.text and lexicon.reason_at(whole.folded.text, clause.start, clause.end)
+        for clause in whole.clauses
+    )
 
 
 def _likes_more(domain: Domain) -> dict[IssueId, bool]:
