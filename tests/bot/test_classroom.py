@@ -211,9 +211,33 @@ class TrainersCrawler(Crawler):
 
 
 MINE = frozenset(
-    "trainer coh coh-more coh-name coh-close coh-who coh-one coh-out coh-by coh-by-new coh-new"
-    " inv inv-new inv-for inv-do inv-qr asg asg-new asg-when asg-day asg-most give asg-one asg-off"
-    " extra-of".split()
+    [
+        "trainer",
+        "coh",
+        "coh-more",
+        "coh-name",
+        "coh-close",
+        "coh-who",
+        "coh-one",
+        "coh-out",
+        "coh-by",
+        "coh-by-new",
+        "coh-new",
+        "inv",
+        "inv-new",
+        "inv-for",
+        "inv-do",
+        "inv-qr",
+        "asg",
+        "asg-new",
+        "asg-when",
+        "asg-day",
+        "asg-most",
+        "give",
+        "asg-one",
+        "asg-off",
+        "extra-of",
+    ]
 )
 
 
