@@ -71,6 +71,8 @@ class Code(StrEnum):
     FIGURES_WEAK = "DLG055"
     UNWORDED = "DLG056"
     TRADE = "DLG057"
+    ZONE = "DLG058"
+    HIDDEN = "DLG059"
     UNTOUCHED = "DLG060"
     NO_OTHER = "DLG061"
 

@@ -14,6 +14,8 @@ from dialogues.text import LANGS, Asked
 from dialogues.truth.content import countries
 
 _IN: Path = ("negotiation",)
+_CODES = {"zopa": Code.ZONE, "secret": Code.HIDDEN}
+"""Findings with a page of their own; the others share DLG054, and warnings DLG055."""
 
 
 def negotiation_faults(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]:
@@ -32,7 +34,8 @@ def negotiation_faults(scenario: Scenario, marks: Marks) -> Iterator[Diagnostic]
     yield from _names(block, marks)
     yield from _words(block, marks)
     for found in findings(block.case):
-        code = Code.FIGURES if found.severity == "error" else Code.FIGURES_WEAK
+        weak = found.severity == "warning"
+        code = Code.FIGURES_WEAK if weak else _CODES.get(found.rule, Code.FIGURES)
         yield marks.fault(code, marks.value(*_IN, "case", *found.path), found.message)
 
 

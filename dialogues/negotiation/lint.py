@@ -19,6 +19,7 @@ Rule = Literal[
     "zopa",
     "balance",
     "integrative",
+    "chance",
     "anchor",
     "secret",
     "money",
@@ -32,6 +33,12 @@ FAIREST, UNFAIREST = 0.35, 0.70
 """Between these a side's gain at the Nash point should lie, as a share of the most it can gain."""
 
 INTEGRATIVE = 1.08
+LUCKY = 0.93
+"""Share of the best sum that blind deals above both limits keep, from which skill adds little."""
+FEW = 2
+"""Issues up to which that is always so."""
+WARMEST = 0.6
+"""Rapport that a courteous learner who asks and gives back can reach while there is still time."""
 FRONTIER = 5_000
 PUSHOVER = 0.35
 _SIDES: tuple[Side, Side] = ("learner", "counterpart")
@@ -171,6 +178,9 @@ def _shape(domain: Domain) -> Iterator[Finding]:
     if marks.integrative < INTEGRATIVE:
         message = f"trading adds {marks.integrative - 1:.0%}: both sides weigh the issues too alike"
         yield _finding("integrative", "warning", ("issues",), message)
+    if marks.zopa and len(domain.issues) > FEW and marks.chance.kept > LUCKY:
+        message = f"blind deals keep {marks.chance.kept:.0%} of what the best one gives both"
+        yield _finding("chance", "warning", ("issues",), message)
     if len(domain.frontier) > FRONTIER:
         message = f"the frontier has {len(domain.frontier)} points; use coarser steps"
         yield _finding("size", "error", ("issues",), message)
@@ -193,6 +203,11 @@ def _shape(domain: Domain) -> Iterator[Finding]:
 def _secrets(domain: Domain) -> Iterator[Finding]:
     mean = sum(p.weight["counterpart"] for p in domain.issues) // len(domain.issues)
     for at, secret in enumerate(domain.case.secrets):
+        if secret.least_rapport > WARMEST:
+            message = (
+                f"'{secret.id}' stays hidden: nobody reaches a rapport of {secret.least_rapport}"
+            )
+            yield _finding("secret", "error", ("secrets", at, "least_rapport"), message)
         for issue_id in secret.dear:
             if domain.by_id[issue_id].weight["counterpart"] < mean:
                 message = f"it says '{issue_id}' matters, and it weighs less than most"

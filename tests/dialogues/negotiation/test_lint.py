@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dialogues.negotiation.attribution import in_money
 from dialogues.negotiation.domain import Domain
 from dialogues.negotiation.lint import findings, played_findings
-from dialogues.negotiation.model import IssueId, NegotiationCase
+from dialogues.negotiation.model import IssueId, NegotiationCase, Preference
 from dialogues.negotiation.play import played
 from dialogues.negotiation.players import PLAYERS
 from dialogues.negotiation.standing import first_offer
@@ -167,3 +167,31 @@ def test_that_a_money_issue_needs_figures() -> None:
     optional = broken(money__issue="delivery")
     assert "money" in {finding.rule for finding in findings(optional)}
     assert in_money(Domain(optional), 100_000) is None
+
+
+def test_that_a_secret_nobody_is_trusted_with_is_a_fault() -> None:
+    secrets = tuple(
+        s.model_copy(update={"least_rapport": Decimal("0.9")}) for s in case("sales").secrets
+    )
+    found = findings(case("sales").model_copy(update={"secrets": secrets}))
+    assert {finding.rule for finding in found} == {"secret"}
+    assert len(found) == len(secrets)
+
+
+def test_that_figures_which_leave_nothing_to_skill_are_a_dull_game() -> None:
+    up, down = Preference(weight=1, linear="up"), Preference(weight=1, linear="down")
+    ranged = [issue for issue in case("sales").issues if issue.range is not None]
+    issues = tuple(
+        ranged[0].model_copy(
+            update={"id": IssueId(f"p{n}"), "learner": up, "counterpart": down, "opening": None}
+        )
+        for n in range(3)
+    )
+    nothing: dict[str, object] = dict.fromkeys(
+        ("secrets", "arguments", "authority", "incoherent"), ()
+    )
+    flat = case("sales").model_copy(
+        update={**nothing, "issues": issues, "money": None, "bluff": None}
+    )
+    assert "chance" in {finding.rule for finding in findings(flat)}
+    assert "chance" not in {finding.rule for finding in findings(case("sales"))}
