@@ -1,4 +1,4 @@
-"""Every button that can be found is pressed, in both languages; none is dead."""
+"""Every kind of button that can be found is pressed, in both languages; none is dead."""
 
 import asyncio
 
@@ -16,6 +16,8 @@ LAST = ("stop:", "swap:", "go:")
 """What leads away from where it stands: pressed when nothing else is left."""
 REFUSALS = ("error.bug", "error.full", "stale.screen", "stale.attempt", "stale.debrief")
 PRESSES_MOST = 400
+ALIKE_MOST = 5
+"""Buttons pressed that differ only in which scenario, criterion or page they are about."""
 
 
 class Crawler:
@@ -63,6 +65,10 @@ class Crawler:
 
     def is_fresh(self, data: str) -> bool:
         """Still to be pressed on this walk."""
+        verb = data.split(":")[0]
+        alike = [one for one in self.pressed if one.split(":")[0] == verb]
+        if len(alike) >= ALIKE_MOST:
+            return False
         return data not in self.pressed and data not in ("erase-all", "erase-undo")
 
     async def press(self, data: str, screen: Shown) -> None:
@@ -121,7 +127,7 @@ async def debrief(
         await who.say(line)
     await who.say("/cancel")
     crawler = Crawler(who)
-    crawler.pressed |= {"menu", "resume", f"brief:{scenario}"}
+    crawler.pressed |= {"menu", "resume", f"brief:{scenario}", "practise", "settings"}
     await crawler.crawl()
     return crawler
 
@@ -155,9 +161,8 @@ async def test_that_no_button_is_dead(simulator: Simulator, served: Product) -> 
     for lang, task in walked.items():
         found = task.result().pressed
         assert everywhere <= found
-        assert {f"brief:{s}" for s in (DISCOVERY, OBJECTION)} <= found
-        assert {f"go:{s}" for s in (DISCOVERY, OBJECTION)} <= found
-        assert len([d for d in found if d.startswith("doc:")]) >= 5
+        for verb in ("fam", "brief", "doc", "go"):
+            assert len([d for d in found if d.startswith(f"{verb}:")]) >= 2, verb
         assert {"lang:fr", "lang:en", "nudges:on", "nudges:off"} <= found, lang
         assert len([d for d in found if d.startswith("swap:")]) == 1
     for task in judged:
