@@ -77,6 +77,9 @@ def _pruned(a: Ints, b: Ints, counts: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     kept = np.flatnonzero(rising)
     at = order[kept]
     key_sorted = key[order]
-    starts = np.flatnonzero(np.r_[True, key_sorted[1:] != key_sorted[:-1]])
+    new = np.empty(len(key), np.bool_)
+    new[0] = True
+    np.not_equal(key_sorted[1:], key_sorted[:-1], out=new[1:])
+    starts = np.flatnonzero(new)
     sums = np.add.reduceat(counts[order], starts)
     return a[at], b[at], sums[np.searchsorted(starts, kept)], at
