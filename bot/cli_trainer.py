@@ -101,7 +101,7 @@ def _removed(work: Work, user: int, role: Role) -> str:
     if role not in work.roles(who.id):
         raise Refused(f"{who.name} ({user}) is no {role}")
     work.take_role(who.id, role)
-    _tell(work, who, f"{role}.no-more")
+    _tell(work, who, "trainer.no-more" if role == "trainer" else "operator.no-more")
     return f"{who.name} ({user}) is no {role} any more; her cohorts keep their other trainers"
 
 
