@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot.conduct.classes.tasks import standing
 from bot.conduct.opened import reference_of, title_of
-from bot.conduct.reviewed import name_of
 from bot.i18n import Texts, texts
 from bot.web import talks
 from bot.web.heat import heat_map
@@ -62,9 +61,7 @@ def of_learner(
     work: Work, library: Library, learner: Learner, rows: tuple[AttemptRow, ...], lang: Lang
 ) -> GradeBook:
     """The grade book of one learner: these attempts of hers."""
-    return GradeBook(
-        name_of(work, learner.id, lang), lang, _sheets(work, library, ((learner, rows),), lang)
-    )
+    return GradeBook(learner.name, lang, _sheets(work, library, ((learner, rows),), lang))
 
 
 def _sheets(work: Work, library: Library, people: People, lang: Lang) -> tuple[Sheet, ...]:
@@ -81,7 +78,7 @@ def _tasks(work: Work, library: Library, cohort: CohortId, people: People, lang:
     given = work.assignments(cohort)
     rows: list[tuple[Cell, ...]] = []
     for learner, _ in people if given else ():
-        row: list[Cell] = [name_of(work, learner.id, lang)]
+        row: list[Cell] = [learner.name]
         for one in given:
             now = standing(work, one, learner.id, work.now)
             row += [now.best, _state(t, done=now.done, late=now.best_late, overdue=now.overdue)]
@@ -107,7 +104,7 @@ def _marks(work: Work, library: Library, people: People, lang: Lang) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for learner, attempts in people:
         judged = talks.talks_of(work, attempts)
-        row: list[Cell] = [name_of(work, learner.id, lang), len(judged)]
+        row: list[Cell] = [learner.name, len(judged)]
         for scenario in scenarios:
             marks = [
                 one.short.total
@@ -136,7 +133,7 @@ def _criteria(work: Work, people: People, lang: Lang) -> tuple[Sheet, ...]:
         )
         rows = tuple(
             (
-                name_of(work, line.learner.id, lang),
+                line.learner.name,
                 *(line.cells[c].level if c in line.cells else None for c in drawn.criteria),
             )
             for line in drawn.lines
@@ -154,7 +151,7 @@ def _attempts(work: Work, library: Library, people: People, lang: Lang) -> Sheet
             one = talks.seen(work, library, learner, attempt)
             rows.append(
                 (
-                    name_of(work, learner.id, lang),
+                    learner.name,
                     one.title.in_(lang),
                     attempt.started_at,
                     attempt.ended_at,

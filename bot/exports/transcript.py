@@ -79,7 +79,7 @@ def talk(work: Work, library: Library, row: AttemptRow, lang: Lang) -> Talk:
     ]
     case = case_of(work, library, row)
     turns = engine.restored(case, work.events(row.id)).turns if case else ()
-    learner = name_of(work, row.learner, lang)
+    learner = work.learner(row.learner).name
     persona = case.scenario.persona.name if case else "–"
     lines: list[Said] = []
     place: dict[int, int] = {}

@@ -5,7 +5,6 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from bot.access import attempt_for, cohort_for, may_see_learner
-from bot.conduct.reviewed import name_of
 from bot.exports import gradebook
 from bot.exports.pdf import as_pdf
 from bot.exports.spreadsheet import as_csv, as_xlsx
@@ -61,14 +60,14 @@ def learner_pdf(visit: Visit) -> Response:
     """All judged talks of one learner that the viewer may read."""
     who = _learner(visit)
     rows = list(reversed(talks.visible(visit.work, visit.viewer, who)))
-    return _talks(visit, rows, name_of(visit.work, who.id, visit.lang))
+    return _talks(visit, rows, who.name)
 
 
 def attempt_pdf(visit: Visit) -> Response:
     """One talk."""
     row = attempt_for(visit.work, visit.viewer.id, AttemptId(visit.asked.given["attempt"]))
     title = talks.title_of(visit.site.library, row.scenario).in_(visit.lang)
-    return _talks(visit, [row], f"{name_of(visit.work, row.learner, visit.lang)} – {title}")
+    return _talks(visit, [row], f"{visit.work.learner(row.learner).name} – {title}")
 
 
 def _talks(visit: Visit, rows: list[AttemptRow], title: str) -> Response:
