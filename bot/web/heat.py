@@ -84,7 +84,7 @@ def heat_map(
 
 def ordered(lines: Iterable[Line], by: str, *, down: bool) -> tuple[Line, ...]:
     """Lines by 'name', 'talks', 'mark' or a criterion; those without a value always last."""
-    by_name = sorted(lines, key=lambda line: (line.learner.first_name.casefold(), line.learner.id))
+    by_name = sorted(lines, key=lambda line: (line.learner.name.casefold(), line.learner.id))
     if by == "name":
         return tuple(reversed(by_name)) if down else tuple(by_name)
     valued = [(value, line) for line in by_name if (value := _value(line, by)) is not None]
