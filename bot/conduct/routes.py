@@ -42,7 +42,10 @@ Action = Callable[[Desk], None]
 Pressed = Callable[[str, tuple[str, ...]], Action | None]
 """What a button of one feature does, by its verb and what was given; None if it is not its own."""
 Heard = Callable[[Desk, str], bool]
-"""Takes a text that was asked for while no talk runs; False when it was not."""
+"""Takes a text that was asked for; False when it was not.
+
+Asked while no talk runs for it to belong to, or outright, by `bot.conduct.asking`.
+"""
 Due = Callable[[Timer, Work, datetime, Library, float], None]
 """Does what a timer was set for; the last is the minutes of silence before a nudge."""
 

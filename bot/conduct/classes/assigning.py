@@ -8,7 +8,7 @@ from bot import access
 from bot.conduct import asking
 from bot.conduct.classes import days, reminders
 from bot.conduct.classes.cohort import open_one, trained
-from bot.conduct.classes.tasks import standing
+from bot.conduct.classes.tasks import counted, standing
 from bot.conduct.desk import Desk
 from bot.conduct.paging import Page
 from bot.messages import Button, rows
@@ -39,7 +39,7 @@ def show(desk: Desk, cohort: CohortId, number: int, *, remark: str = "") -> None
             n,
             titles.get(one.scenario),
             _said(desk, one.due_at),
-            sum(standing(desk.work, one, who.id, desk.now).done for who in people),
+            sum(bool(counted(desk.work, one, who.id)) for who in people),
         )
         for n, one in enumerate(page.items, page.first)
     ]
@@ -157,8 +157,8 @@ def one(desk: Desk, assignment: AssignmentId, number: int) -> None:
     """Who has done it, with marks; who has not."""
     found = access.assignment_for(desk.work, desk.learner.id, assignment)
     people = desk.work.members(found.cohort)
-    standings = [(who, standing(desk.work, found, who.id, desk.now)) for who in people]
-    page = Page(standings, number, PEOPLE)
+    page = Page(people, number, PEOPLE)
+    shown = [(who, standing(desk.work, found, who.id, desk.now)) for who in page.items]
     buttons = (
         desk.button("button.withdraw", f"asg-off:{assignment}"),
         desk.button("button.back", f"asg:{found.cohort}:0"),
@@ -172,8 +172,9 @@ def one(desk: Desk, assignment: AssignmentId, number: int) -> None:
         due=_said(desk, found.due_at),
         over=found.due_at is not None and desk.now > found.due_at,
         most=found.attempts_most,
-        done=sum(one.done for _, one in standings),
+        done=sum(bool(counted(desk.work, found, who.id)) for who in people),
         of=len(people),
+        people=shown,
         page=page,
     )
 

@@ -176,9 +176,11 @@ def _call_her(desk: Desk, name: str = "") -> None:
 
 
 def _of(desk: Desk, code: Code) -> Cohort | None:
-    """The cohort of a code, unless it is closed or gone."""
+    """The cohort of a code, unless it is closed, or gone, or nobody trains it any more."""
     cohort = desk.work.cohort(codes.cohort_of(code))
-    return None if cohort is None or cohort.closed_at is not None else cohort
+    if cohort is None or cohort.closed_at is not None or not desk.work.trainers(cohort.id):
+        return None
+    return cohort
 
 
 def _mine(desk: Desk, cohort: CohortId) -> Cohort:

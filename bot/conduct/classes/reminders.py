@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from bot.conduct.classes import days
-from bot.conduct.classes.tasks import standing
+from bot.conduct.classes.tasks import counted
 from bot.i18n import texts
 from bot.messages import Button, Lane, Say
 from bot.render import screen
@@ -73,7 +73,7 @@ def tell(
         or assignment.withdrawn_at is not None
         or learner.blocked
         or (assignment.due_at is not None and now > assignment.due_at)
-        or standing(work, assignment, learner.id, now).done
+        or counted(work, assignment, learner.id)
     ):
         return
     if _talks(work, learner) and put_off < PUT_OFF_MOST:

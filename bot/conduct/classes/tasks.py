@@ -47,26 +47,33 @@ def is_late(assignment: Assignment, attempt: AttemptRow) -> bool:
     return due is not None and ended is not None and ended > due
 
 
-def standing(work: Work, assignment: Assignment, learner: LearnerId, now: datetime) -> Standing:
-    """What a learner has done of an assignment."""
-    stays = work.memberships(cohort=assignment.cohort, learner=learner)
-    counted = tuple(
+def counted(work: Work, assignment: Assignment, learner: LearnerId) -> tuple[AttemptRow, ...]:
+    """A learner's attempts that count for an assignment, oldest first."""
+    attempts = [
         attempt
         for attempt in reversed(work.attempts(learner, assignment.scenario))
         if attempt.state == "assessed"
         and attempt.origin is None
         and attempt.started_at >= assignment.made_at
-        and any(stay.covers(attempt.started_at) for stay in stays)
-    )
-    marks = [(mark, a) for a in counted if (mark := mark_kept(work, a.id)) is not None]
+    ]
+    if not attempts:
+        return ()
+    stays = work.memberships(cohort=assignment.cohort, learner=learner)
+    return tuple(a for a in attempts if any(stay.covers(a.started_at) for stay in stays))
+
+
+def standing(work: Work, assignment: Assignment, learner: LearnerId, now: datetime) -> Standing:
+    """What a learner has done of an assignment, marks included."""
+    attempts = counted(work, assignment, learner)
+    marks = [(mark, a) for a in attempts if (mark := mark_kept(work, a.id)) is not None]
     best = max(marks, key=lambda one: one[0], default=None)
     due = assignment.due_at
     return Standing(
         assignment=assignment,
-        attempts=counted,
+        attempts=attempts,
         best=best and best[0],
         best_late=best is not None and is_late(assignment, best[1]),
-        overdue=due is not None and now > due and not counted,
+        overdue=due is not None and now > due and not attempts,
     )
 
 
@@ -84,16 +91,16 @@ def given_to(work: Work, learner: Learner) -> tuple[tuple[Cohort, Assignment], .
 
 
 def used_up(
-    work: Work, learner: Learner, scenario: ScenarioId, now: datetime, *, under_way: int
+    work: Work, learner: Learner, scenario: ScenarioId, *, under_way: int
 ) -> Assignment | None:
     """The assignment that allows no further attempt at a scenario, if there is one.
 
     `under_way` counts attempts that would count if they were stopped now.
     """
     for _, assignment in given_to(work, learner):
-        if assignment.scenario != scenario or assignment.attempts_most is None:
+        most = assignment.attempts_most
+        if assignment.scenario != scenario or most is None:
             continue
-        left = standing(work, assignment, learner.id, now).left
-        if left is not None and left - under_way <= 0:
+        if len(counted(work, assignment, learner.id)) + under_way >= most:
             return assignment
     return None

@@ -81,7 +81,7 @@ def allow(desk: Desk, scenario: ScenarioId, before: AttemptRow | None) -> None:
     """
     same = before is not None and before.scenario == scenario
     counts = int(same and before is not None and before.learner_turns >= TURNS_THAT_COUNT)
-    if used_up(desk.work, desk.learner, scenario, desk.now, under_way=counts) is not None:
+    if used_up(desk.work, desk.learner, scenario, under_way=counts) is not None:
         raise NotNow("task.none-left")
 
 
