@@ -80,6 +80,8 @@ class Point:
 class Shown:
     """A whole talk under review."""
 
+    persona: str
+    """Her name; empty when the scenario is no longer kept."""
     lines: tuple[Line, ...]
     points: tuple[Point, ...]
     chosen: Point | None
@@ -134,6 +136,7 @@ def transcript(visit: Visit, row: AttemptRow, criterion: str) -> Shown:
     lines = _lines(visit, case, turns, numbered, now)
     count = {line.message: line.number or 0 for line in lines}
     return Shown(
+        persona=case.scenario.persona.name if case else "",
         lines=lines,
         points=points,
         chosen=chosen,

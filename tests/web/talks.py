@@ -48,12 +48,15 @@ async def played(
         )
         for line in lines or LISTENING[lang]:
             at += timedelta(seconds=40)
-            events = (*events, *engine.answer(case, engine.restored(case, events), line, now=at))
+            now = engine.restored(case, events)
+            if now.ended is None:
+                events = (*events, *engine.answer(case, now, line, now=at))
         work.pin(case.hash, case.scenario.model_dump_json())
         if not ended:
             work.append(attempt, *events)
             return attempt
-        events = (*events, engine.stopped(at))
+        if engine.restored(case, events).ended is None:
+            events = (*events, engine.stopped(at))
         judged = assess(of_attempt(case, engine.restored(case, events)))
         work.pin(judged.rubric_hash, rubric(case.scenario.family).model_dump_json(by_alias=True))
         work.append(attempt, *events, Assessed(at=at, receipt=judged.receipt))
