@@ -37,7 +37,7 @@ def sentences(why: tuple[str, ...], t: Texts, *, bargained: bool) -> Iterator[st
 
 def _plain(why: tuple[str, ...], t: Texts) -> Iterator[str]:
     for key in why:
-        yield _said(t, "web.why", key.partition("#")[0])
+        yield _said(t, "web.why.", key.partition("#")[0])
 
 
 def _bargaining(why: tuple[str, ...], t: Texts) -> Iterator[str]:
@@ -46,13 +46,13 @@ def _bargaining(why: tuple[str, ...], t: Texts) -> Iterator[str]:
         name, _, by = key.partition(":")
         if by:
             if int(by):
-                yield _said(t, "web.term", name)
+                yield _said(t, "web.term.", name)
         else:
-            yield _said(t, "web.tactic" if place else "web.act", name)
+            yield _said(t, "web.tactic." if place else "web.act.", name)
 
 
 def _said(t: Texts, family: str, name: str) -> str:
-    key = f"{family}.{name}"
+    key = family + name
     return t.plain(key) if t.has(key) else t.plain("web.why.other", name=name)
 
 
