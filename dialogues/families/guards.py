@@ -135,10 +135,10 @@ GUARDS: dict[str, Guard] = {
     # intercultural
     "hurts": lambda v: manners.manner(v).hurt is not None,
     "hurt-too-often": intercultural.hurt_too_often,
-    "mends": lambda v: manners.manner(v).mends is not None,
+    "mends": lambda v: bool(manners.manner(v).mends),
     "sorry": lambda v: manners.manner(v).sorry,
     "strained": lambda v: bool(manners.open_hurts(v.attempt)),
-    "still-strained": lambda v: len(manners.open_hurts(v.attempt)) > 1,
+    "still-strained": lambda v: len(manners.open_hurts(v.attempt)) > len(manners.manner(v).mends),
     "asks-her-way": lambda v: manners.manner(v).asked is not None,
     "asks-what-is-wrong": manners.asks_what_is_wrong,
     "minds-her-way": lambda v: bool(manners.manner(v).kept),
@@ -147,6 +147,7 @@ GUARDS: dict[str, Guard] = {
     "courtesy": manners.courteous,
     "asks-in-passing": manners.asks_by_mark,
     "presumes": manners.presumes,
+    "leaving": lambda v: v.has(Act.LEAVE),
     # objection, points left open
     "settles-parked": lambda v: _parked_moves(v, lambda p: bool(p.gained) and p.settles),
 }

@@ -9,6 +9,7 @@ from dialogues.events import CustomMoved, Effect
 from dialogues.families import discovery, manners
 from dialogues.families.answer import Answer, mood, patience, plain
 from dialogues.families.lines import Part, reply, worded
+from dialogues.families.recall import untold_aim
 from dialogues.families.view import QUESTIONS, View
 from dialogues.ids import PhaseId
 from dialogues.text import Said
@@ -17,9 +18,11 @@ UNMENDED, IN_ALL = 3, 4
 """Faux pas with which she ends the talk: unmended ones, and all of them."""
 STRAINED = PhaseId("strained")
 """The phase while a faux pas stands unmended."""
+NAMED = "named-the-fault"
+"""Reason of an answer to an apology that names the fault."""
 NO_ASIDE = frozenset({"hurt", "presumed", "sorry-for-what"})
 """Reasons of answers before which nothing kind is said."""
-IDLE = frozenset({"keep-going", "welcome", "otherwise", "pitch-early", "lingering"})
+IDLE = frozenset({"aside-greeting", "keep-going", "welcome", "otherwise", "pitch-early"})
 """Reply kinds that give way when there is something better to say."""
 
 
@@ -81,17 +84,19 @@ def say_what_is_wrong(view: View, _: str) -> Answer:
 
 
 def mend(view: View, _: str) -> Answer:
-    """The fault is named with an apology; doing otherwise in the same breath restores all."""
-    manner = manners.manner(view)
-    custom = manner.mends
-    assert custom is not None
-    effects: tuple[Effect, ...] = (
-        CustomMoved(custom=custom.id, what="owned"),
-        mood(1, "named-the-fault"),
-    )
+    """A fault is named with an apology; doing otherwise in the same breath restores all."""
+    customs = manners.manner(view).mends
+    effects: tuple[Effect, ...] = tuple(CustomMoved(custom=c.id, what="owned") for c in customs)
+    effects = (*effects, mood(1, NAMED))
     if _does_otherwise(view):
-        effects = (*effects, *_repaired(custom))
-    return Answer((_said(view, custom, "mended", custom.mended),), effects, ("named-the-fault",))
+        effects = (*effects, *_repaired(*customs))
+    parts: tuple[Part, ...] = (_said(view, customs[0], "mended", customs[0].mended),)
+    alone = len(manners.open_hurts(view.attempt)) == len(customs)
+    if alone and manners.asks_by_mark(view) and untold_aim(view) is not None:
+        told = discovery.tell_briefly(view, "")
+        if told.parts[-1].line.startswith("fact:"):
+            parts, effects = (*parts, told.parts[-1]), (*effects, *told.effects)
+    return Answer(parts, effects, (NAMED,))
 
 
 def _does_otherwise(view: View) -> bool:
@@ -99,8 +104,9 @@ def _does_otherwise(view: View) -> bool:
     return manner.hurt is None and bool(manner.kept or manner.asked or view.has(*QUESTIONS))
 
 
-def _repaired(custom: Custom) -> tuple[Effect, ...]:
-    return CustomMoved(custom=custom.id, what="repaired"), mood(1, "did-otherwise")
+def _repaired(*customs: Custom) -> tuple[Effect, ...]:
+    moved = (CustomMoved(custom=custom.id, what="repaired") for custom in customs)
+    return (*moved, mood(1, "did-otherwise")) if customs else ()
 
 
 def ask_what_for(view: View, _: str) -> Answer:
@@ -131,18 +137,14 @@ def tell_reservedly(view: View, _: str) -> Answer:
 
 
 def linger(view: View, _: str) -> Answer:
-    """What hurt comes back, in her words or in her manner."""
+    """What hurt comes back, in her words or in her manner; twice running costs patience."""
     custom = view.case.scenario.custom(manners.open_hurts(view.attempt)[0])
-    effects = (patience("unmended"),)
-    said_before = any(line.startswith("lingering") for line in _last_lines(view))
-    if view.attempt.persona_turns[-1].why[:1] == ("lingering",) and not said_before:
+    last = view.attempt.persona_turns[-1]
+    running = last.why[:1] == ("lingering",)
+    effects = (patience("unmended"),) if running else ()
+    if running and not any(line.startswith("lingering") for line in last.lines):
         return plain(view, "lingering", "lingering", effects=effects)
     return Answer((_said(view, custom, "lasting", custom.lasting),), effects, ("lingering",))
-
-
-def _last_lines(view: View) -> tuple[str, ...]:
-    turns = view.attempt.persona_turns
-    return turns[-1].lines if turns else ()
 
 
 def minded(behaviour: Callable[[View, str], Answer]) -> Callable[[View, str], Answer]:
@@ -160,10 +162,10 @@ def minded(behaviour: Callable[[View, str], Answer]) -> Callable[[View, str], An
         if fresh:
             effects = (*effects, mood(1, "minded-her-way"))
         if _does_otherwise(view):
-            for custom_id in manners.owned(view.attempt):
-                effects = (*effects, *_repaired(view.case.scenario.custom(custom_id)))
+            owned = (view.case.scenario.custom(c) for c in manners.owned(view.attempt))
+            effects = (*effects, *_repaired(*owned))
         parts = given.parts
-        open_now = manners.open_hurts(view.attempt) and "named-the-fault" not in given.why
+        open_now = manners.open_hurts(view.attempt) and NAMED not in given.why
         if fresh and not ending and not open_now:
             aside = _said(view, fresh[0], "kept", fresh[0].kept)
             parts = (aside, *(p for p in parts if p.line.split("#")[0] not in IDLE))

@@ -16,12 +16,16 @@ from dialogues.stems import stems
 
 CLOSE = 0.55
 """Closeness from which a turn counts as one of a custom's example sentences."""
+ASKING = 0.6
+"""The same for a question about a custom."""
 HURTING = 0.68
 """The same for a faux pas, where a false one costs more than a miss."""
 SURELY = 0.6
 """Strength from which an act can make a faux pas."""
 GIVEN_BACK = 3
 """Content stems of a custom that a reformulation of it must hold."""
+WAY_AIMED = 2.4
+"""Strength of an aim at a custom from which a question is about it."""
 AIMED = 3.0
 """Strength of an aim at a fact from which a question on ways of working is about that fact."""
 OWNS, PRESUMES, AMISS, COURTESY = "owns-up", "presumes", "amiss", "courtesy"
@@ -46,8 +50,8 @@ class Manner:
     hurt: Custom | None
     asked: Custom | None
     kept: tuple[Custom, ...]
-    mends: Custom | None
-    """An open hurt that the turn names with an apology."""
+    mends: tuple[Custom, ...]
+    """Open hurts that the turn names with an apology."""
     sorry: bool
     """It apologises or owns a fault."""
     given_back: Custom | None
@@ -90,10 +94,10 @@ def hurts_so_far(view: View) -> tuple[int, int]:
 def manner(view: View) -> Manner:
     """What the turn does to the persona's customs."""
     sorry = view.has(Act.APOLOGISE) or _on(view, OWNS)
-    mends = _mended(view) if sorry else None
+    mends = _mended(view) if sorry else ()
     asked = _asked(view)
     kept = tuple(c for c in view.case.scenario.customs if _shown(view, KEEPS, c, CLOSE))
-    hurt = None if mends or (sorry and not view.has(Act.PRESSURE)) else _hurt(view, asked, kept)
+    hurt = None if mends else _hurt(view, asked, kept, sorry=sorry)
     return Manner(
         hurt=hurt,
         asked=None if hurt else asked,
@@ -150,38 +154,56 @@ def _shown(view: View, prefix: str, custom: Custom, least: float) -> bool:
     return _named(view, name) is not None or _near(view, name) >= least
 
 
-def _mended(view: View) -> Custom | None:
-    """The open hurt that the turn names; its faux pas said again in an apology names it too."""
-    for custom_id in open_hurts(view.attempt):
-        if _named(view, NAMING + custom_id) or _named(view, HURTS + custom_id):
-            return view.case.scenario.custom(custom_id)
-    return None
+def _mended(view: View) -> tuple[Custom, ...]:
+    """Open hurts that the turn names; a faux pas said again in an apology names it too."""
+    return tuple(
+        view.case.scenario.custom(custom_id)
+        for custom_id in open_hurts(view.attempt)
+        if _named(view, NAMING + custom_id) or _named(view, HURTS + custom_id)
+    )
 
 
 def _asked(view: View) -> Custom | None:
     """The custom a question aims at, better than at any fact; the next one when it asks widely."""
     if not asks_by_mark(view):
         return None
-    scores = {
-        custom.id: 4 * max(_near(view, WAY + custom.id) - 0.15, 0.0)
-        + 3 * (_named(view, WAY + custom.id) is not None)
-        for custom in view.case.scenario.customs
-    }
+    widely = _on(view, HER_WAY)
+    scores = {c.id: _aim(view, c) + widely for c in view.case.scenario.customs}
     best = max(scores, key=lambda c: scores[c], default=None)
-    least = max(4 * (CLOSE - 0.15), aim_strength(view))
-    if best is not None and scores[best] >= least:
+    if best is not None and scores[best] >= max(WAY_AIMED, aim_strength(view)):
         return view.case.scenario.custom(best)
-    if not _on(view, HER_WAY) or aim_strength(view) >= AIMED:
+    if not widely or aim_strength(view) >= AIMED:
         return None
     untold = (c for c in view.case.scenario.customs if not touched(view.attempt, c.id, "asked"))
     return next(untold, None)
 
 
-def _hurt(view: View, asked: Custom | None, kept: tuple[Custom, ...]) -> Custom | None:
-    """The custom that the turn hurts: by its words, or else by what it does."""
-    held = [c for c in view.case.scenario.customs if c is not asked and c not in kept]
+def _aim(view: View, custom: Custom) -> float:
+    """How well a question aims at a custom, on the scale of aims at facts.
+
+    Likeness alone does not count in a courtesy: "how are you" is near to every "how do you…".
+    """
+    near = 0.0 if courteous(view) else _near(view, WAY + custom.id)
+    return 3.0 * (_named(view, WAY + custom.id) is not None) + (4 * near if near >= ASKING else 0)
+
+
+def _hurt(
+    view: View, asked: Custom | None, kept: tuple[Custom, ...], *, sorry: bool
+) -> Custom | None:
+    """The custom that the turn hurts: by its words, or else by what it does.
+
+    A learner who is sorry may speak of a faux pas she made before; one who minds some custom
+    is not blamed for what her act alone looks like.
+    """
+    held = [
+        c
+        for c in view.case.scenario.customs
+        if c is not asked and c not in kept and not (sorry and touched(view.attempt, c.id, "hurt"))
+    ]
     by_words = next((c for c in held if _says(view, c)), None)
-    return by_words or next((c for c in held if _does(view, c)), None)
+    if by_words is not None or kept or sorry:
+        return by_words
+    return next((c for c in held if _does(view, c)), None)
 
 
 def _says(view: View, custom: Custom) -> bool:

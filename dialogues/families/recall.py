@@ -60,8 +60,8 @@ def _follow_up(view: View) -> dict[FactId, float]:
 
 
 def aim_strength(view: View) -> float:
-    """How well the turn's questions aim at the fact they aim at best; 0 when at none."""
-    return max(_aims(view).values(), default=0.0)
+    """How well the turn's questions aim at the fact still to be told they aim at best, or 0."""
+    return max((aim for fact, aim in _aims(view).items() if tellable(view, fact)), default=0.0)
 
 
 def aimed_at(view: View) -> tuple[FactId, ...]:
