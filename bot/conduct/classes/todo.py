@@ -66,6 +66,8 @@ def show(desk: Desk, number: int = 0) -> None:
     page = Page(tasks(desk), number, PAGE)
     numbered = tuple(enumerate(page.items, page.first))
     numbers = [Button(label=str(n), data=f"brief:{task.scenario.id}") for n, task in numbered]
+    if page.pages == len(numbers) == 1:
+        numbers = [desk.button("button.open", str(numbers[0].data))]
     back = desk.button("button.back", "menu")
     keyboard = (*rows(numbers, 4), *rows(page.turners(desk, "todo:"), 2), (back,))
     desk.show("todo", keyboard, tasks=numbered, page=page)
