@@ -28,12 +28,12 @@ def choose(desk: Desk, percent: int) -> None:
 
 
 def show_for(desk: Desk, cohort: CohortId, learner: LearnerId) -> None:
-    """Give it to a learner of a cohort; what she has is not shown to her trainers either."""
+    """What a trainer may give a learner of her cohort; what is set is not shown to her."""
     one = access.member_for(desk.work, desk.learner.id, cohort, learner)
     here = f"extra-of:{cohort}:{learner}"
-    made = [_choice(desk, percent, None, f"{here}:{percent}") for percent in CHOICES]
+    made = [desk.button(f"button.extra-{percent}", f"{here}:{percent}") for percent in CHOICES]
     made.append(desk.button("button.back", f"coh-one:{cohort}:{learner}"))
-    desk.show("extra-time", rows(made, 2), percent=None, who=one.name)
+    desk.show("extra-time", rows(made, 2), percent=0, who=one.name)
 
 
 def choose_for(desk: Desk, cohort: CohortId, learner: LearnerId, percent: int) -> None:
@@ -44,7 +44,7 @@ def choose_for(desk: Desk, cohort: CohortId, learner: LearnerId, percent: int) -
     desk.work.save_learner(one.model_copy(update={"settings": chosen}))
     if one.id == desk.learner.id:
         desk.keep_learner(settings=chosen)
-    desk.toast("toast.extra-set")
+    desk.toast("toast.extra-given")
     show_for(desk, cohort, learner)
 
 
