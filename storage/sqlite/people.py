@@ -121,6 +121,12 @@ class People(Part):
         self._do("DELETE FROM attempts WHERE learner = ?", learner)
         for table in self.PERSONAL:
             self._do(f"DELETE FROM {table} WHERE learner = ?", learner)  # noqa: S608
+        # Cohorts that nobody trains any more are over; their learners would wait for nothing.
+        self._do(
+            "UPDATE cohorts SET closed_at = ? WHERE closed_at IS NULL"
+            " AND id NOT IN (SELECT cohort FROM cohort_trainers)",
+            self._at,
+        )
         self._do(_EMPTY_ITEMS)
         self._do(_EMPTY_DRILLS)
         self._do("DELETE FROM learners WHERE id = ?", learner)

@@ -137,3 +137,16 @@ async def test_that_counts_tell_of_nobody(store: SqliteStore) -> None:
         work.make_cohort("BTS CI 2", tina)
         work.save_cohort(cohort.model_copy(update={"closed_at": NOW}))
         assert work.counts() == Counts(learners=1, trainers=1, cohorts=1, attempts=0)
+
+
+async def test_that_a_cohort_closes_when_its_last_trainer_is_erased(store: SqliteStore) -> None:
+    tina, tom = await people(store, "Tina", "Tom")
+    async with store.work(NOW) as work:
+        alone, shared = work.make_cohort("Alone", tina).id, work.make_cohort("Shared", tina).id
+        work.add_trainer(shared, tom)
+        work.erase(tina)
+        ended, lasting = work.cohort(alone), work.cohort(shared)
+    assert ended is not None
+    assert lasting is not None
+    assert ended.closed_at == NOW
+    assert lasting.closed_at is None
