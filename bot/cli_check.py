@@ -11,10 +11,14 @@ from pydantic import BaseModel
 
 from dialogues.checks.family import examine_family
 from dialogues.diagnostics import Code, ContentError, Diagnostic, Place, in_order
+from dialogues.drills.content import FOLDER as DRILLS
+from dialogues.drills.content import examined as examined_series
 from dialogues.families.graph import FOLDER as FAMILIES
 from dialogues.library import SHIPPED, examine, gathered
 from dialogues.source import read
 from rubrics.catalogue import FOLDER as REFERENTIALS
+from rubrics.drill import FILE as DRILL_RUBRIC
+from rubrics.drill import DrillRubric
 from rubrics.exam import FOLDER as EXAMS
 from rubrics.exam import Exam
 from rubrics.referential_files import read_files
@@ -119,10 +123,10 @@ def _shipped() -> tuple[tuple[Diagnostic, ...], int]:
         for fault in (*library.warnings, *faults)
     ]
     files = len(list(SHIPPED.glob("*/*.yaml")))
-    for folder in (FAMILIES, RUBRICS, EXAMS):
-        for path in sorted(folder.glob("*.yaml")):
-            found += _one(path)
-            files += 1
+    folders = (FAMILIES, DRILLS, RUBRICS, EXAMS)
+    for path in (*(p for f in folders for p in sorted(f.glob("*.yaml"))), DRILL_RUBRIC):
+        found += _one(path)
+        files += 1
     referentials = sorted(REFERENTIALS.glob("*.yaml"))
     return in_order([*found, *_linked(referentials)]), files + len(referentials)
 
@@ -158,6 +162,10 @@ def _scenario(path: Path) -> tuple[Diagnostic, ...]:
 
 def _family(path: Path) -> tuple[Diagnostic, ...]:
     return examine_family(path, name=_called(path))
+
+
+def _series(path: Path) -> tuple[Diagnostic, ...]:
+    return examined_series(path, name=_called(path))[1]
 
 
 def _shape(model: type[BaseModel]) -> Callable[[Path], tuple[Diagnostic, ...]]:
@@ -196,6 +204,8 @@ _SIGNS: tuple[tuple[str, Callable[[Path], tuple[Diagnostic, ...]]], ...] = (
     ("indicators:", _shape(SharedIndicators)),
     ("sections:", _referential),
     ("blocs:", _shape(Exam)),
+    ("task:", _series),
+    ("kinds:", _shape(DrillRubric)),
 )
 """What a line at the left margin says of the kind of file; any other file is a scenario."""
 
