@@ -76,6 +76,9 @@ _TRUSTED = frozenset(
 )
 """Acts whose sure cues are right at least two times in three on the exemplars."""
 _BESIDE_ASKING = frozenset({Act.INFORM, Act.OTHER, Act.GREET, Act.THANK, Act.APOLOGISE})
+_ASKING = frozenset({Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED, Act.CHECK})
+_UNASKED = 0.85
+"""How clearly a question must be heard that has neither mark nor wording."""
 _NEVER = 1.01
 """In a message about no business at all, what no cue shows is not believed."""
 _PER_SENTENCE, _MANY = 0.05, 0.2
@@ -157,7 +160,9 @@ def _believed(
     table = np.stack([model.probabilities(u.meaning, u.letters, u.dense) for u in units])
     if len(units) > 1:
         table[0] *= _WHOLE
-    anchored = bool(terms or context.other.strip() or len(topics_in(folded, NO_VOCABULARY)) > 1)
+    topics = len(topics_in(folded, NO_VOCABULARY))
+    anchored = bool(context.other.strip()) or topics + bool(terms) > 1
+    asked = "?" in folded.text or any(one.act in _ASKING for one in found)
     cued: dict[Act, float] = {}
     for one in found:
         cued[one.act] = max(cued.get(one.act, 0.0), one.strength)
@@ -165,6 +170,8 @@ def _believed(
     for j, act in enumerate(ACTS):
         at = int(table[:, j].argmax())
         if act is Act.ACCEPT and not context.other.strip() and cued.get(act, 0.0) < SURE:
+            continue
+        if act in _ASKING and not asked and table[at, j] < _UNASKED:
             continue
         limit = _limit(
             act,

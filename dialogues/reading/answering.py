@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.folding import Folded, fold
+from dialogues.reading.hearing import given_back
 from dialogues.reading.language import language_of
 from dialogues.reading.model import NO_CONTEXT, Act, Context, Term, TermKind
+from dialogues.reading.suggesting import names_only, suggests, taken
 from dialogues.reading.terms import terms_in
 
 _DEMANDS = re.compile(
@@ -42,6 +44,7 @@ _DENIES = re.compile(
     r"\b(?:no|not|non|pas|ne|n'|never|can't|cannot|won't|don't|impossible|refuse|reject|disagree|"
     r"jamais)\b"
 )
+_DOES_WITHOUT = re.compile(r"\b(?:without|sans|aucun\w*)\b")
 _ASSENTS = re.compile(
     r"\b(?:ok|oui|yes|d'accord|entendu|parfait|fine|agree\w*|accept\w*|works|suits|great|perfect|"
     r"sure|convient|me va|nous va|va pour|bon pour|good|acceptable|deal|volontiers|marche)\b"
@@ -92,6 +95,15 @@ _WITHOUT = re.compile(
 _MOST_GRANTED = 12
 """Words of a sentence that gives in and does nothing else."""
 _SHORT_GRANT = 6
+_WITHHELD = re.compile(
+    r"\b(?:no|not|cannot|can't|won't|wouldn't|unable|never|isn't|aren't|don't|doesn't|pas|aucun\w*|"
+    r"impossible|ne peu\w+|plus de|exclu\w*)\b"
+)
+_NOT_WITHHELD = re.compile(
+    r"\b(?:no (?:problem|issue|worries|doubt|trouble)|not (?:a problem|bad)|why not|don't worry|if "
+    r"not|sinon|pas de (?:souci|probleme)|pourquoi pas|not only|n'est ce pas|mais si|anymore)\b"
+)
+_CONDITIONAL_ONLY = re.compile(r"\b(?:si|if|unless|a moins|sauf|except|until|tant que)\b")
 _CONDITIONAL = re.compile(
     r"\b(?:si|if|contre|against|en echange|in exchange|in return|a condition|provided|mais|but|"
     r"pas|not|no|non|can't|cannot|moyennant|when you)\b"
@@ -142,6 +154,10 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
             end = len(text) if end < 0 else end
             if not _DENIES.search(text[start:end]):
                 yield Found(Act.PROPOSE, start, end, 0.8, f"granted: {given.group()}")
+        yield from taken(text)
+    if other.demands:
+        yield from _withheld(folded, context.other[:2000])
+        yield from _named(folded, terms, other)
     yield from _conceded(folded, terms, context.other[:2000], other)
     if not other.terms or other.asks_fact:
         return
@@ -149,7 +165,43 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
     for line in text.split("\n"):
         end = start + len(line)
         inside = [t for t in terms if t.kind in _COUNTED and _within(folded, t, start, end)]
+        if not inside:
+            start = end + 1
+            continue
         yield from _against(line, start, inside, other.terms)
+        start = end + 1
+
+
+def _named(folded: Folded, terms: tuple[Term, ...], other: _Other) -> Iterator[Found]:
+    """Figures of one's own in a question of a few words: '10 hours okay?'."""
+    start = 0
+    for line in folded.text.split("\n"):
+        end = start + len(line)
+        if "?" in line and names_only(line):
+            own = [t for t in terms if t.kind in _COUNTED and _within(folded, t, start, end)]
+            if own and not any(o.value == t.value for o in own for t in other.terms):
+                yield Found(Act.PROPOSE, start, end, CERTAIN, f"terms named: {own[0].text}")
+        start = end + 1
+
+
+def _withheld(folded: Folded, said: str) -> Iterator[Found]:
+    """A denial of the very thing that the other side demands."""
+    wanted = fold(said).text
+    if _DENIES.search(wanted) or _DOES_WITHOUT.search(wanted) or "?" in wanted:
+        return
+    start = 0
+    for line in folded.text.split("\n"):
+        end = start + len(line)
+        denied = _WITHHELD.search(line)
+        words, _ = given_back(line, said)
+        if (
+            denied
+            and words
+            and "?" not in line
+            and not _NOT_WITHHELD.search(line)
+            and not _CONDITIONAL_ONLY.search(line)
+        ):
+            yield Found(Act.REFUSE, start, end, 0.8, f"denies what is asked: {denied.group()}")
         start = end + 1
 
 
@@ -195,10 +247,14 @@ def _within(folded: Folded, term: Term, start: int, end: int) -> bool:
 def _against(line: str, start: int, own: list[Term], theirs: tuple[Term, ...]) -> Iterator[Found]:
     """Terms set against the same kind of terms: other figures offer, the same may assent."""
     rivals = [t for t in own if any(_same_kind(t, u) for u in theirs)]
-    if not rivals or "?" in line:
+    if not rivals:
         return
     fresh = [t for t in rivals if not any(_same_kind(t, u) and t.value == u.value for u in theirs)]
-    if fresh and len(line.split()) <= 25:
+    if "?" in line:
+        if fresh and (names_only(line) or suggests(line)):
+            why = f"other terms suggested: {fresh[0].text}"
+            yield Found(Act.PROPOSE, start, start + len(line), CERTAIN, why)
+    elif fresh and len(line.split()) <= 25:
         yield Found(Act.PROPOSE, start, start + len(line), 0.8, f"other terms: {fresh[0].text}")
     elif (
         not fresh

@@ -113,6 +113,8 @@ def fold(text: str) -> Folded:
     ends: list[int] = []
     for index, char in enumerate(text[:LONGEST]):
         for plain in _plain_cached(char):
+            if plain == " " and chars and chars[-1] == " ":
+                continue
             chars.append(plain)
             starts.append(index)
             ends.append(index + 1)

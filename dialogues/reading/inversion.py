@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from dialogues.reading.content import load
 from dialogues.reading.folding import Folded
@@ -45,6 +46,8 @@ _IS_IT_THAT = re.compile(
     r"(?<!qu')(?<!que )(?<!quoi )(?<!comment )(?<!quand )(?<!c')"
     r"\best ce qu(?:e\b|'| )(?!(?:il|elle) est\b)"
 )
+_MOST = 8
+"""Inversions and clauses looked at in one line."""
 _CLAUSE = re.compile(r"[,;:] |\b(?:et|mais|car|donc) ")
 _NAMED = re.compile(
     r"(?P<wh>\b(?:a |de |d'|en |dans |sur |pour |par |avec |sous |vers |chez |pres de |depuis )?"
@@ -82,7 +85,7 @@ class Inverted:
 
 def inverted_in(folded: Folded, line: str, at: int) -> Inverted | None:
     """The first inversion of a French line that starts at `at` in the folded text."""
-    for match in _INVERTED.finditer(line):
+    for match in islice(_INVERTED.finditer(line), _MOST):
         verb, who = match["verb"], match["who"]
         hyphen = any(
             line[k] == " " and folded.original[folded.starts[at + k]] in "-‑–"
@@ -100,7 +103,7 @@ def inverted_in(folded: Folded, line: str, at: int) -> Inverted | None:
         if _AFTER.search(line[: match.start()]):
             continue
         cuts = [m.end() for m in _CLAUSE.finditer(line, 0, match.start())]
-        for start in (0, *reversed(cuts)):
+        for start in (0, *reversed(cuts[-_MOST:])):
             word = _ASKING_WORD.match(line, start)
             led = word and word.end() <= match.start() and "," not in line[start : match.start()]
             if led and word and not _REPORTED.search(line, start, word.end()):

@@ -10,13 +10,17 @@ from dialogues.reading.cues import Found, alternatives
 from dialogues.reading.folding import Folded
 from dialogues.reading.inversion import asked_last, inverted_in, is_it_that, verb_first
 from dialogues.reading.model import Act
+from dialogues.reading.open_or_fact import open_or_fact
 
 _STARTS = re.compile(
     r"(?:[,;:)\"] ?(?:-+ )?|- |\b(?:et|mais|donc|alors|and|but|so|or|ou|parce que|because|then) )"
 )
+_ACCENTED = re.compile("[éèêàçùâîôû]", re.IGNORECASE)
+"""Who writes accents writes 'où' with its own: without it, 'ou' joins."""
 _MOST_STARTS = 12
 _RELATIVE = re.compile(r"\b(?:qui|que|qu'|who|whom|whose|which|where|when|d'ou|quand|ou|what)$")
 """Words that also join clauses: inside a sentence they ask only with a mark and a verb."""
+_THAT = re.compile(r"qu(?:e|')$")
 _WH_FIRST = re.compile(
     r"(?:(?:a|de|en|dans|sur|pour|par|avec|sous|depuis|jusqu'a|vers|chez|in|on|at|for|from|to|by|"
     r"with|of|about|until) )?"
@@ -49,8 +53,6 @@ class _Patterns:
     open_: re.Pattern[str]
     fact: re.Pattern[str]
     closed: re.Pattern[str]
-    fact_noun: re.Pattern[str]
-    open_noun: re.Pattern[str]
     not_asked: re.Pattern[str]
     not_asked_inside: re.Pattern[str]
     offered: re.Pattern[str]
@@ -67,8 +69,6 @@ def _patterns() -> _Patterns:
         open_=re.compile(rf"{prep}(?:{_written('wh_open')})(?![a-z])"),
         fact=re.compile(rf"{prep}(?:{_written('wh_fact')})(?![a-z])"),
         closed=re.compile(_written("closed")),
-        fact_noun=re.compile(rf"\b(?:{_written('fact_nouns')})\b"),
-        open_noun=re.compile(rf"\b(?:{_written('open_nouns')})\b"),
         not_asked=re.compile(_written("not_asked")),
         not_asked_inside=re.compile(_written("not_asked_inside")),
         offered=re.compile(rf"(?:{_written('offered')})(?![a-z])"),
@@ -93,9 +93,11 @@ def _patterns() -> _Patterns:
 def questions_in(folded: Folded) -> Iterator[Found]:
     """Every question found, a sentence at a time."""
     at = 0
+    accented = _ACCENTED.search(folded.original) and "où" not in folded.original.lower()
     for line in folded.text.split("\n"):
         if line.strip():
-            yield from _in_sentence(folded, line, at)
+            written = re.sub(r"\bou\b", "or", line) if accented else line
+            yield from _in_sentence(folded, written, at)
         at += len(line) + 1
 
 
@@ -158,7 +160,7 @@ def _by_order(
         lead = p.lead.match(line, begin)
         begin = lead.end() if lead and lead.end() < inverted.word.end() else begin
         open_ = p.open_.match(line, begin)
-        act, end = _open_or_fact(line, open_, inverted.word)
+        act, end = open_or_fact(line, open_, inverted.word)
         return [(act, inverted.start, end, strength)]
     if asked := is_it_that(line):
         return [(Act.ASK_CLOSED, asked.start(), asked.end(), strength)]
@@ -185,7 +187,7 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
             and (plain := _WH_FIRST.match(line, begin))
             and not p.open_.match(line, begin)
         ):
-            act, end = _open_or_fact(line, None, plain)
+            act, end = open_or_fact(line, None, plain)
             return act, begin, end, strength
         if offered := p.offered.match(line, begin):
             figures = re.search(r"\d", line[begin:])
@@ -198,66 +200,25 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
         if open_ or fact:
             word = (open_ or fact or [""])[0]
             if (
+                begin > start
+                and _THAT.search(word)
+                and not _INVERTED.match(line, begin + len(word))
+            ):
+                continue
+            if (
                 start
-                and _RELATIVE.search(word)
+                and (_RELATIVE.search(word) or word.startswith(("que ", "qu'")))
                 and not (marked and _INVERTED.match(line, begin + len(word)))
             ):
                 return None
             if not marked and _NEEDS_MARK.search(word) and (begin or word != "qui"):
                 continue
-            act, end = _open_or_fact(line, open_, fact)
+            act, end = open_or_fact(line, open_, fact)
             return act, begin, end, strength
         closed = p.closed.match(line, begin)
         if closed:
             return Act.ASK_CLOSED, begin, closed.end(), strength
     return None
-
-
-def _open_or_fact(
-    line: str, open_: re.Match[str] | None, fact: re.Match[str] | None
-) -> tuple[Act, int]:
-    p = _patterns()
-    word = open_ or fact
-    assert word is not None
-    ahead = line[word.end() : word.end() + 45]
-    named = p.fact_noun.search(ahead)
-    invited = p.open_noun.search(ahead)
-    first = word.group()
-    if re.match(
-        r"(?: (?:would|will|could|is|has been|was))? (?:making|"
-        r"happen|matter|worr|bother|chang|stop|make)",
-        ahead,
-    ):
-        return Act.ASK_OPEN, word.end()
-    if re.search(r"\b(?:what|whats|what's|quels?|quelles?|c'est quoi(?: le plus| votre)?)$", first):
-        if invited and not (named and named.start() < invited.start()):
-            return Act.ASK_OPEN, word.end()
-        if named:
-            return Act.ASK_FACT, word.end()
-        plural = re.search(r"(?:quels|quelles)$", first)
-        english = first.endswith(("what", "whats", "what's"))
-        if (
-            english
-            and re.match(
-                r" (?:[a-z]+ ){0,2}[a-z]+ (?:do|did|does|would|will|can|is|are|was|were|should|"
-                r"have|has) ",
-                ahead,
-            )
-            and not re.match(
-                r" (?:do|did|does|would|will|can|is|are|was|were|should|have|has|could|made|"
-                r"makes|happen)",
-                ahead,
-            )
-        ):
-            return Act.ASK_FACT, word.end()
-        if english and re.match(
-            r"(?:'s| is| was| will be| would be)(?: (?:your|the|his|her|its|their|a|an|my|our|"
-            r"this|that))",
-            ahead,
-        ):
-            return Act.ASK_FACT, word.end()
-        return (Act.ASK_OPEN if english or plural else Act.ASK_FACT), word.end()
-    return (Act.ASK_OPEN if open_ else Act.ASK_FACT), word.end()
 
 
 def _guess(line: str, *, marked: bool) -> tuple[Act, int, int, float] | None:

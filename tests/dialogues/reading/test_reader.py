@@ -214,9 +214,9 @@ def test_that_any_heap_of_trade_words_is_read_within_its_bounds(words: list[str]
     ],
 )
 def test_that_hostile_text_is_read_in_bounded_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     checked(read(text, Context(other=text)))
-    assert time.perf_counter() - start < 2.0
+    assert time.thread_time() - start < 2.0
 
 
 def test_that_without_the_encoder_the_reader_says_so_and_still_reads() -> None:
