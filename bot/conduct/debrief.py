@@ -16,6 +16,7 @@ from dialogues.attempt import Attempt
 from dialogues.case import Case
 from dialogues.errors import NotNow
 from dialogues.events import Disputed
+from dialogues.families.manners import outcome
 from dialogues.ids import AttemptId, IndicatorId
 from dialogues.negotiation.model import Secret, SecretId
 from dialogues.scenario import Ending, Fact
@@ -96,6 +97,8 @@ def _card_keyboard(
     mine = (desk.button("button.my-view", f"mine:{attempt_id}"),) if judged_herself else ()
     bargained = case.scenario.negotiation is not None
     deal = (desk.button("button.deal", f"deal:{attempt_id}"),) if bargained else ()
+    others = bool(case.scenario.profiles)
+    other = (desk.button("button.other", f"other:{attempt_id}:0"),) if others else ()
     looked = reviewed.is_reviewed(desk, attempt_id)
     review = (desk.button("button.review", f"rev:{attempt_id}"),) if looked else ()
     row = desk.work.attempt(attempt_id)
@@ -105,6 +108,7 @@ def _card_keyboard(
         *review,
         *mine,
         *deal,
+        *other,
         desk.button("button.words", f"words:{attempt_id}"),
         desk.button("button.better", f"better:{attempt_id}"),
         desk.button("button.knew", f"knew:{attempt_id}"),
@@ -247,8 +251,10 @@ def knew(desk: Desk, attempt_id: AttemptId) -> None:
     moved = [(o, attempt.objections.get(o.id)) for o in scenario.objections]
     if scenario.negotiation is not None:
         facts = [(s, _told(attempt, s.id)) for s in scenario.negotiation.case.secrets]
-    back = ((desk.button("button.back", f"card:{attempt_id}"),),)
-    desk.show("knew", back, case=scenario, facts=facts, objections=moved)
+    customs = [(c, outcome(attempt, c.id)) for c in scenario.customs]
+    ways = (desk.button("button.ways", f"ways:{attempt_id}"),) if customs else ()
+    back = rows((*ways, desk.button("button.back", f"card:{attempt_id}")), 2)
+    desk.show("knew", back, case=scenario, facts=facts, objections=moved, customs=customs)
 
 
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:

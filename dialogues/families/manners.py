@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from dialogues.attempt import Attempt
 from dialogues.case import HURTS, KEEPS, NAMING, WAY
@@ -240,3 +241,12 @@ def _given_back(view: View) -> Custom | None:
     }
     best = max(told, key=lambda c: heard[c.id], default=None)
     return best if best is not None and heard[best.id] >= GIVEN_BACK else None
+
+
+def outcome(attempt: Attempt, custom: CustomId) -> Literal["noticed", "repaired", "hurt", "missed"]:
+    """What became of a custom in a talk, for the debrief."""
+    if custom in open_hurts(attempt):
+        return "hurt"
+    if touched(attempt, custom, "hurt"):
+        return "repaired"
+    return "noticed" if touched(attempt, custom, "asked", "kept") else "missed"
