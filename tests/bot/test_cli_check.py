@@ -9,11 +9,13 @@ from typer.testing import CliRunner
 
 from bot.cli_check import _WIDTH, check_command, criteria, shown
 from dialogues.diagnostics import Code, ContentError
+from dialogues.drills.content import FOLDER as DRILLS
 from dialogues.families.graph import FOLDER as FAMILIES
 from dialogues.library import SHIPPED
 from dialogues.positions import Marks
 from dialogues.source import load
 from rubrics.catalogue import FOLDER as REFERENTIALS
+from rubrics.drill import FILE as DRILL_RUBRIC
 from rubrics.exam import FOLDER as EXAMS
 from rubrics.rubric import FOLDER as RUBRICS
 from rubrics.rubric import RubricFile
@@ -152,6 +154,8 @@ def test_that_without_files_all_shipped_content_is_checked(monkeypatch: pytest.M
     files = [
         *SHIPPED.glob("*/*.yaml"),
         *FAMILIES.glob("*.yaml"),
+        *DRILLS.glob("*.yaml"),
+        DRILL_RUBRIC,
         *RUBRICS.glob("*.yaml"),
         *EXAMS.glob("*.yaml"),
         *REFERENTIALS.glob("*.yaml"),
