@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
@@ -60,6 +61,13 @@ def _stripped(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
+def _zone(value: object) -> object:
+    try:
+        return ZoneInfo(value.strip()) if isinstance(value, str) else value
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("expected a name of the IANA list, like Europe/Paris") from None
+
+
 WebUrl = Annotated[str, AfterValidator(_web_url), BeforeValidator(_stripped)]
 BotUrl = Annotated[str, AfterValidator(_bot_url), BeforeValidator(_stripped)]
 
@@ -103,6 +111,10 @@ class Settings(BaseSettings):
         default=10, ge=0, le=1440, validation_alias="POURPARLER_NUDGE_MINUTES"
     )
     """Silence after which the persona speaks first; 0 never."""
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
+        default=ZoneInfo("Europe/Paris"), validation_alias="POURPARLER_TIME_ZONE"
+    )
+    """Whose days due days are, and whose mornings reminders keep to."""
     drain_seconds: float = Field(
         default=10, ge=0, le=300, validation_alias="POURPARLER_DRAIN_SECONDS"
     )

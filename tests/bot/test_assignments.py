@@ -1,11 +1,13 @@
 """Assignments: counted from what was played, limited, late, reminded of, seen by the trainer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.access import may_see_attempt
+from bot.conduct.classes import days
 from bot.conduct.classes.tasks import standing
 from bot.i18n import texts
 from bot.messages import Say
@@ -256,3 +258,23 @@ async def test_that_an_assignment_of_no_cohort_of_hers_is_not_there(room: Class)
     task = await room.give()
     assert await room.refused(ANA, f"asg-one:{task.id}:0") == "access.none"
     assert await room.refused(TRAINER, f"asg-one:{AssignmentId('none')}:0") == "access.none"
+
+
+@pytest.fixture
+def montreal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("POURPARLER_TIME_ZONE", "America/Toronto")
+    days.zone.cache_clear()
+    yield
+    days.zone.cache_clear()
+
+
+@pytest.mark.usefixtures("montreal")
+async def test_that_days_are_those_of_the_school(room: Class) -> None:
+    task = await room.give(day="261130")
+    assert task.due_at == datetime(2026, 12, 1, 4, 59, 59, tzinfo=UTC)
+    shown = await room.press(TRAINER, f"asg-when:{room.cohort}:{OTHER}")
+    assert "Toronto" in words(shown)
+    room.now = datetime(2026, 11, 29, 13, 59, tzinfo=UTC)
+    await room.sent()
+    assert await room.later() == [], "it is not yet nine there"
+    assert len(await room.later(minutes=1)) == 2

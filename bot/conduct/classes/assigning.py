@@ -75,7 +75,8 @@ def choose(desk: Desk, cohort: CohortId, number: int) -> None:
 
 def ask_when(desk: Desk, cohort: CohortId, scenario: ScenarioId) -> None:
     """Until when."""
-    found, case = open_one(desk, cohort), _free(desk, cohort, scenario)
+    open_one(desk, cohort)
+    case = _free(desk, cohort, scenario)
     here = days.today(desk.now)
     buttons = [
         desk.button(key, f"asg-most:{cohort}:{_code(here + timedelta(days=n))}:{scenario}")
@@ -86,7 +87,7 @@ def ask_when(desk: Desk, cohort: CohortId, scenario: ScenarioId) -> None:
         desk.button("button.due-none", f"asg-most:{cohort}:{NO_DAY}:{scenario}"),
     ]
     back = desk.button("button.back", f"asg-new:{cohort}:0")
-    desk.show("assign-when", (*rows(buttons, 2), (back,)), cohort=found, case=case)
+    desk.show("assign-when", (*rows(buttons, 2), (back,)), case=case, city=days.city(desk.t.lang))
 
 
 def ask_day(desk: Desk, cohort: CohortId, scenario: ScenarioId) -> None:
@@ -216,7 +217,7 @@ def _due(desk: Desk, code: str) -> datetime | None:
     if code == NO_DAY:
         return None
     try:
-        day = datetime.strptime(code, "%y%m%d").replace(tzinfo=days.ZONE).date()
+        day = datetime.strptime(code, "%y%m%d").replace(tzinfo=days.zone()).date()
     except ValueError:
         raise NotNow("stale.screen") from None
     return days.end_of(_ahead(desk, day))

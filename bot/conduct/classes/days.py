@@ -2,43 +2,58 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 
+from bot.config import settings
 from dialogues.reading.dates import dates_in
 from dialogues.reading.folding import fold
 from dialogues.text import Lang
 
-ZONE = ZoneInfo("Europe/Paris")
-"""Whose days they are."""
 _SHORT = re.compile(r"(0?[1-9]|[12]\d|3[01])[/. ](0?[1-9]|1[0-2])")
 _OVERMORROW = re.compile(r"\b(?:apres[ -]demain|day after tomorrow)\b")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+@cache
+def zone() -> ZoneInfo:
+    """The zone of the school's days."""
+    return settings().time_zone
+
+
+def city(lang: Lang) -> str:
+    """The town that stands for the zone."""
+    return get_timezone_location(zone(), locale=_locale(lang), return_city=True)
+
+
 def today(now: datetime) -> date:
     """The day it is."""
-    return now.astimezone(ZONE).date()
+    return now.astimezone(zone()).date()
 
 
 def end_of(day: date) -> datetime:
     """The last moment of a day, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), ZONE).astimezone(UTC) - timedelta(
+    return datetime.combine(day + timedelta(days=1), time(), zone()).astimezone(UTC) - timedelta(
         seconds=1
     )
 
 
 def day_of(at: datetime) -> date:
     """The day a moment lies in."""
-    return at.astimezone(ZONE).date()
+    return at.astimezone(zone()).date()
 
 
 def said(day: date, now: datetime, lang: Lang) -> str:
     """'Friday 12 January'; with the year when it is another one."""
     pattern = "EEEE d MMMM" if day.year == today(now).year else "EEEE d MMMM y"
-    text = format_date(day, pattern, locale="fr" if lang == "fr" else "en_GB")
+    text = format_date(day, pattern, locale=_locale(lang))
     return re.sub(r" 1 ", " 1er ", text) if lang == "fr" else text
+
+
+def _locale(lang: Lang) -> str:
+    return "fr" if lang == "fr" else "en_GB"
 
 
 def typed(text: str, now: datetime) -> date | None:

@@ -34,7 +34,7 @@ def set_for(work: Work, assignment: Assignment, now: datetime) -> None:
     if assignment.due_at is None:
         return
     before = days.day_of(assignment.due_at) - timedelta(days=1)
-    at = datetime.combine(before, time(HOUR), days.ZONE)
+    at = datetime.combine(before, time(HOUR), days.zone())
     if at > now:
         payload = json.dumps({"assignment": assignment.id})
         work.set_timer(key(assignment.id), at, "due-soon", payload)
