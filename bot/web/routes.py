@@ -2,12 +2,13 @@
 
 from starlette.routing import BaseRoute
 
-from bot.web import cohorts, entering, exports, learners, review
+from bot.web import cohorts, drills, entering, exports, learners, review
 from bot.web.visit import Page
 
 PAGES: tuple[Page, ...] = (
     *entering.PAGES,
     *cohorts.PAGES,
+    *drills.PAGES,
     *learners.PAGES,
     *review.PAGES,
     *exports.PAGES,

@@ -124,11 +124,12 @@ def test_that_every_check_rests_on_an_official_criterion() -> None:
     catalogue = load_catalogue()
     for kind in KINDS:
         by = drill_rubric(kind)
-        for one in (*by.checks, *by.faults):
-            assert catalogue.statement(one.criterion).observable == "live"
+        for criterion in [c.criterion for c in by.checks] + [f.criterion for f in by.faults]:
+            assert catalogue.statement(criterion).observable == "live"
         priced = [c.price_criterion for c in by.checks if c.price_criterion]
         assert all(catalogue.statement(c) for c in priced)
-        assert by.check(IndicatorId("none")) is by.fault(IndicatorId("none")) is None
+        assert by.check(IndicatorId("none")) is None
+        assert by.fault(IndicatorId("none")) is None
 
 
 def test_that_the_worst_fault_decides() -> None:
@@ -171,7 +172,7 @@ def test_that_common_errors_are_counts_without_names() -> None:
         )
     ]
     found = common(by, answers)
-    counts = {one.indicator: (one.count, one.of) for one in found}
+    counts = {str(one.indicator): (one.count, one.of) for one in found}
     assert counts["asked"] == (2, 3)
     assert counts["gave-away"] == (1, 3)
     assert "heard" not in counts

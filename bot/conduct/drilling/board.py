@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from bot import access
@@ -13,9 +14,9 @@ from bot.messages import Button, Keyboard, Lane, Redraw, Say, rows
 from bot.render import screen
 from dialogues.errors import NotNow
 from dialogues.ids import DrillId
-from dialogues.text import Frozen, Lang
+from dialogues.text import Frozen, Lang, Text
 from rubrics.drill import POINTS, common, drill_rubric
-from storage.drill_rows import Drill
+from storage.drill_rows import Drill, DrillState
 from storage.work import Work
 
 EVERY = timedelta(seconds=2.5)
@@ -30,8 +31,30 @@ class Line(Frozen):
     number: int
     in_time: int
     late: int
-    mean: str
+    mean: Decimal
     """Points of 4, one decimal."""
+
+
+class View(Frozen):
+    """What the board shows."""
+
+    title: Text
+    cohort: str
+    state: DrillState
+    minutes: int | None
+    """To the start, when there is a time for it."""
+    joined: int
+    names: tuple[str, ...]
+    """In the lobby alone."""
+    place: int
+    """The open item, from 1; 0 when none is."""
+    of: int
+    line: Text | None
+    answered: int
+    """Answers to the open item."""
+    lines: tuple[Line, ...]
+    most: int
+    """Points of one answer."""
 
 
 def changed(work: Work, drill: Drill) -> None:
@@ -70,22 +93,31 @@ def refresh(work: Work, drill_id: DrillId) -> None:
 
 
 def face(work: Work, drill: Drill, lang: Lang) -> str:
+    """The board as a message."""
+    view = seen(work, drill)
+    return screen("drill-board", lang, **{name: getattr(view, name) for name in View.model_fields})
+
+
+def seen(work: Work, drill: Drill) -> View:
     """The board: who is there and what has come in, in counts alone."""
-    players = [(one, p) for one, p in work.drill_players(drill.id) if p.left_at is None]
-    items = work.drill_items(drill.id)
-    answers = work.drill_answers(drill.id)
+    players = [one for one, p in work.drill_players(drill.id) if p.left_at is None]
+    items, answers, of = (
+        work.drill_items(drill.id),
+        work.drill_answers(drill.id),
+        series(drill.kind),
+    )
     lines = []
     for item in items:
         of_item = [a for a in answers if a.number == item.number]
         if item.closed_at is not None:
             in_time = [a.points for a in of_item if a.verdict == "in-time"]
-            mean = Fraction(sum(in_time), len(in_time)) if in_time else Fraction(0)
+            mean = Decimal(sum(in_time)) / max(1, len(in_time))
             lines.append(
                 Line(
                     number=item.number + 1,
                     in_time=len(in_time),
                     late=len(of_item) - len(in_time),
-                    mean=texts(lang).number(round(float(mean), 1)),
+                    mean=mean.quantize(Decimal("0.1"), ROUND_HALF_UP),
                 )
             )
     open_ = items[-1] if items and items[-1].closed_at is None else None
@@ -93,20 +125,18 @@ def face(work: Work, drill: Drill, lang: Lang) -> str:
     minutes = None
     if drill.starts_at is not None and drill.state == "lobby":
         minutes = max(0, -(-int((drill.starts_at - work.now).total_seconds()) // 60))
-    return screen(
-        "drill-board",
-        lang,
-        title=series(drill.kind).title,
+    return View(
+        title=of.title,
         cohort=cohort.name if cohort else "",
         state=drill.state,
         minutes=minutes,
         joined=len(players),
-        names=[one.name for one, _ in players] if drill.state == "lobby" else [],
-        number=open_.number + 1 if open_ else 0,
+        names=tuple(one.name for one in players) if drill.state == "lobby" else (),
+        place=open_.number + 1 if open_ else 0,
         of=len(drill.items),
-        line=series(drill.kind).item(drill.items[open_.number]).line if open_ else None,
+        line=of.item(drill.items[open_.number]).line if open_ else None,
         answered=sum(a.number == open_.number for a in answers) if open_ else 0,
-        lines=lines,
+        lines=tuple(lines),
         most=POINTS,
     )
 
