@@ -68,7 +68,7 @@ def test_that_env_file_is_read_and_the_environment_goes_first(
         ("POURPARLER_LOG_LEVEL", "loud", "'WARNING'"),
         ("POURPARLER_HUMAN_DELAY", "perhaps", "boolean"),
         ("POURPARLER_NUDGE_MINUTES", "-1", "0"),
-        ("POURPARLER_TIME_ZONE", "Paris", "Europe/Paris"),
+        ("POURPARLER_TIME_ZONE", "lyon", "Europe/Paris"),
         ("POURPARLER_DRAIN_SECONDS", "x", "number"),
     ],
 )
