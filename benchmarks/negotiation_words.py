@@ -111,7 +111,8 @@ class Speaker:
                 if self.lang == "fr"
                 else (f"{says.rstrip('.')}: where does that figure come from?")
             )
-        names = by_id or by_topic or [s.id for s in self.block.case.secrets]
+        left = [s.id for s in fresh] or [s.id for s in self.block.case.secrets]
+        names = by_id or by_topic or left
         return self._asks(names[0])
 
     def _asks(self, secret: SecretId) -> str:

@@ -12,6 +12,8 @@ from dialogues.negotiation.understanding_cues import conditional, has
 from dialogues.negotiation.understanding_names import Lexicon
 from dialogues.negotiation.understanding_points import accepted, taken, withdrawn
 from dialogues.negotiation.understanding_questions import (
+    ARGUES_CLOSE,
+    ARGUMENT,
     Asked,
     arguments,
     asked,
@@ -56,6 +58,7 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
         for c in whole.claims
         if put_forward(reading, whole, c) and not _in_a_reason(lexicon, text, c)
     ]
+    claims = _beside_reasons(reading, whole, claims)
     offer, problems, ranged = settled(whole, claims, _likes_more(lexicon.domain))
     steps, lost = relatives(lexicon, whole, standing, situation.pressed)
     steps = [s for s in steps if s.issue not in offer]
@@ -116,6 +119,25 @@ def _counts_a_reason(lexicon: Lexicon, whole: Heard, problem: Problem) -> bool:
         quoted in clause.text and lexicon.reason_at(whole.folded.text, clause.start, clause.end)
         for clause in whole.clauses
     )
+
+
+def _beside_reasons(reading: Reading, whole: Heard, claims: list[Claim]) -> list[Claim]:
+    """The claims without those told in a reason, where another one stands outside of it.
+
+    'You had 2,500 and they went in a month. I offer 7,500.'
+    """
+    reasons = [
+        near.span
+        for near in reading.closeness
+        if near.id.startswith(ARGUMENT) and near.score >= ARGUES_CLOSE
+    ]
+
+    def told(claim: Claim) -> bool:
+        span = whole.folded.span(claim.start, claim.end)
+        return any(r.start <= span.start and span.end <= r.end for r in reasons)
+
+    offered = {c.issue for c in claims if not told(c)}
+    return [c for c in claims if c.issue not in offered or not told(c)]
 
 
 def _likes_more(domain: Domain) -> dict[IssueId, bool]:
