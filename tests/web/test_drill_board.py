@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.conduct.drilling import run
+from dialogues.drills.content import drill_set
 from dialogues.ids import CohortId, DrillId, LearnerId
+from rubrics.drill_answers import judge
 from storage.drill_rows import DrillAnswer, DrillPlayer
 from tests.web.conftest import Browser, Pages
 
@@ -52,6 +54,8 @@ async def test_that_the_board_counts_and_tells_neither_who_nor_when(pages: Pages
     cohort, people, browsers = await school(pages)
     drill = await begun(pages, cohort, people["learner"])
     pages.pass_(seconds=5)
+    item = drill_set("objection-volley").item("six-weeks")
+    judged = judge("objection-volley", item, "Why?", lang="en", number=0)
     async with pages.store.work(pages.now) as work:
         work.save_drill_answer(
             DrillAnswer(
@@ -62,14 +66,14 @@ async def test_that_the_board_counts_and_tells_neither_who_nor_when(pages: Pages
                 lang="en",
                 at=pages.now,
                 verdict="in-time",
-                points=3,
-                judged="{}",
+                points=judged.points,
+                judged=judged.model_dump_json(),
             )
         )
         run.advance(work, drill)
     page = (await browsers["trainer"].get(f"/drills/{cohort}")).text
     assert "2 of 2 · 0 answers, 1 taking part" in page
-    assert "<td>1</td><td>0</td><td>3</td>" in page
+    assert "<td>1</td><td>0</td><td>1</td>" in page
     assert 'data-open="yes"' in page
     board = page[page.index('id="board"') :]
     for private in ("Learner", "33", "Why?"):
