@@ -5,10 +5,10 @@ of them. `may`: who is not refused. `sees`: to whom something of Léa or of her 
 shown, or whose doing may change it; everybody else gets nothing of hers and changes nothing of
 hers, refused or not. Pages and their files have such tables in tests/web.
 
-In the data of buttons: {attempt} Léa's judged talk, {deal} her judged negotiation,
-{running} a talk she is in, {drill} a drill of her cohort, {assignment} and {cohort} what she has
-to play and where, {learner} and {trainer} who is in it and trains it, {code}
-and {co_code} what lets one join and train it, {case} a scenario.
+In the data of buttons: {attempt} Léa's judged talk, {deal} her judged negotiation, {scene} her
+judged intercultural talk, {running} a talk she is in, {drill} a drill of her cohort, {assignment}
+and {cohort} what she has to play and where, {learner} and {trainer} who is in it and trains it,
+{code} and {co_code} what lets one join and train it, {case} a scenario.
 """
 
 from typing import Literal, NamedTuple
@@ -115,6 +115,8 @@ BUTTONS: dict[str, Rule] = {
     "rev": her_talk("rev:{attempt}"),
     "trade": her_talk("trade:{deal}"),
     "picture": her_talk("picture:{deal}"),
+    "ways": her_talk("ways:{scene}"),
+    "other": her_talk("other:{scene}:0"),
     "deal": her_talk("deal:{deal}"),
     "turns": her_talk("turns:{deal}"),
     "prepared": her_talk("prepared:{deal}"),

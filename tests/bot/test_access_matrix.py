@@ -31,6 +31,7 @@ from tests.bot.access_matrix import Actor, Rule
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CASE, OTHER_CASE, DEAL_CASE = "line-two-mallow", "quotation-in-kolding", "refill-in-girona"
+SCENE = "pails-in-kanazawa"
 CANARY = "Anaviglio"
 """In everything that belongs to Léa or her cohort, and in nothing else."""
 USERS: dict[Actor, int] = {"learner": 1, "trainer": 2, "other": 3, "operator": 4, "stranger": 5}
@@ -129,7 +130,7 @@ class World:
             self.places[name] = name.replace("_", "-")
             made = codes.made(kind, payload, NOW, valid=7, uses=None)
             work.save_code(made.model_copy(update={"code": self.places[name]}))
-        for name, case in (("attempt", CASE), ("deal", DEAL_CASE)):
+        for name, case in (("attempt", CASE), ("deal", DEAL_CASE), ("scene", SCENE)):
             self.places[name] = self.talk(work, case)
             self.press(work, "learner", f"stop:{self.places[name]}")
         said = SelfEvaluated(at=NOW, levels={}, strength=CANARY, change="")
