@@ -11,10 +11,11 @@ from bot.i18n import texts
 from bot.messages import Button, Say, rows
 from bot.render import screen
 from bot.reviewing import QUIET, TELL, Stands, engine_judged, said, stands
+from bot.verifying import case_of
 from dialogues.events import Event, LearnerTurn
 from dialogues.ids import AttemptId, CriterionId, LearnerId
 from dialogues.library import Library
-from dialogues.text import Frozen, Lang
+from dialogues.text import Frozen, Lang, Text
 from rubrics.assessment import Assessment, Level, NoOpportunity, Outcome
 from storage.review_rows import Commented, Overridden, Review
 from storage.rows import Timer
@@ -111,10 +112,11 @@ def on_due(
     if current is not None and current.state == "running":
         work.set_timer(timer.key, now + QUIET, TELL, timer.payload, chat_id=timer.chat_id)
         return
+    case = case_of(work, library, row)
     html = screen(
         "reviewed-told",
         learner.lang,
-        title=desk.pinned_case(row.scenario_hash).scenario.title,
+        title=case.scenario.title if case else Text(fr=row.scenario, en=row.scenario),
         marks=marks(desk, row.id, _judged(work, row.id)),
         **_counts(stands(work, row.id)),
     )

@@ -1,5 +1,6 @@
 """What holds for every request and every answer, whatever the page."""
 
+import logging
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -7,6 +8,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.config import LOOPBACK
+
+log = logging.getLogger(__name__)
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -35,17 +38,27 @@ class Gate:
         self._app = app
         self._name = urlsplit(url).hostname or ""
         self._origin = url
+        self._told = False
 
     def _refused(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         name = urlsplit(f"//{host}").hostname or ""
-        if name != self._name and not (name in LOOPBACK and self._name in LOOPBACK):
+        here = name in LOOPBACK and self._name in LOOPBACK
+        if name != self._name and not here:
+            if not self._told:
+                self._told = True
+                log.warning(
+                    "refused a request for host %.100r: POURPARLER_WEB_URL names %r;"
+                    " a proxy in front must pass the Host header on",
+                    host,
+                    self._name,
+                )
             return True
         origin = headers.get("origin")
         if scope["method"] in SAFE or origin is None:
             return False
-        return origin not in (self._origin, f"http://{host}")
+        return origin != self._origin and not (here and origin == f"http://{host}")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer 403."""
