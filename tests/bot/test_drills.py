@@ -460,6 +460,17 @@ async def test_that_alone_the_next_item_comes_when_her_own_time_is_over(room: Ro
     assert "0 points" in ana.all()[-1]
 
 
+async def test_that_one_can_leave_a_drill_alone_from_its_item(room: Room) -> None:
+    ana = await room.person("Ana", "fr")
+    await ana.press("drill:go:v")
+    drill = await room.drill()
+    assert ana.buttons() == [f"drill:leave:{drill.id}"]
+    (left,) = await ana.press(f"drill:leave:{drill.id}")
+    assert ana.t.plain("drill.left") in left
+    assert (await room.drill()).state == "done"
+    assert ana.t.plain("idle.text")[:20] in (await ana.say(NICE["fr"]))[0]
+
+
 async def test_that_a_second_drill_alone_brings_other_lines_first(room: Room) -> None:
     ana = await room.person("Ana", "fr")
     met: list[str] = []

@@ -105,7 +105,7 @@ def resume(work: Work, drill: Drill) -> None:
             seconds=left,
             remark=said("drill.resumed"),
         )
-        _tell(run, learner, html, ())
+        _tell(run, learner, html, _ways_out(run, learner))
     board.changed(work, going)
 
 
@@ -167,7 +167,13 @@ def _open(run: Run, number: int) -> None:
             seconds=clock.own_seconds(run.drill.seconds, player.extra_percent),
             remark="",
         )
-        _tell(run, learner, html, (), key=f"drill:{run.drill.id}:{number}:{learner.id}")
+        _tell(
+            run,
+            learner,
+            html,
+            _ways_out(run, learner),
+            key=f"drill:{run.drill.id}:{number}:{learner.id}",
+        )
     _wait(run, number, clock.closes_at(opened, run.drill.seconds, alone=run.alone))
     board.changed(run.work, run.drill)
 
@@ -217,6 +223,14 @@ def _end(run: Run, state: str) -> None:
         else:
             _tell(run, learner, str(texts(learner.lang)("drill.cancelled")), ())
     board.changed(run.work, ended)
+
+
+def _ways_out(run: Run, learner: Learner) -> tuple[Button, ...]:
+    """Under the items of somebody alone; in a class a tap by mistake would cost too much."""
+    if run.drill.cohort is not None:
+        return ()
+    label = texts(learner.lang).plain("button.drill-leave")
+    return (Button(label=label, data=f"drill:leave:{run.drill.id}"),)
 
 
 def _tell(
