@@ -25,7 +25,7 @@ SURELY = 0.6
 """Strength from which an act can make a faux pas."""
 GIVEN_BACK = 3
 """Content stems of a custom that a reformulation of it must hold."""
-WAY_AIMED = 2.4
+WAY_AIMED = 3.0
 """Strength of an aim at a custom from which a question is about it."""
 AIMED = 3.0
 """Strength of an aim at a fact from which a question on ways of working is about that fact."""
@@ -169,7 +169,7 @@ def _asked(view: View) -> Custom | None:
     if not asks_by_mark(view):
         return None
     widely = _on(view, HER_WAY)
-    scores = {c.id: _aim(view, c) + widely for c in view.case.scenario.customs}
+    scores = {c.id: _aim(view, c) * (1.5 if widely else 1) for c in view.case.scenario.customs}
     best = max(scores, key=lambda c: scores[c], default=None)
     if best is not None and scores[best] >= max(WAY_AIMED, aim_strength(view)):
         return view.case.scenario.custom(best)
@@ -180,12 +180,12 @@ def _asked(view: View) -> Custom | None:
 
 
 def _aim(view: View, custom: Custom) -> float:
-    """How well a question aims at a custom, on the scale of aims at facts.
+    """How well a question aims at a custom, a little ahead of the scale of aims at facts.
 
     Likeness alone does not count in a courtesy: "how are you" is near to every "how do you…".
     """
     near = 0.0 if courteous(view) else _near(view, WAY + custom.id)
-    return 3.0 * (_named(view, WAY + custom.id) is not None) + (4 * near if near >= ASKING else 0)
+    return 4.0 * (_named(view, WAY + custom.id) is not None) + (5 * near if near >= ASKING else 0)
 
 
 def _hurt(
