@@ -13,7 +13,7 @@ from bot.web.site import Site
 
 log = logging.getLogger(__name__)
 
-GRACE = 5
+GRACE = 3
 """Seconds that open requests get at a stop."""
 
 

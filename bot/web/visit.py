@@ -1,12 +1,13 @@
 """One request to a page: who asks, for what, in one transaction."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.i18n import Texts, texts
@@ -21,6 +22,10 @@ from storage.work import Work
 
 FORM_MOST = 64 * 1024
 """Bytes of a form; the longest we have is a comment."""
+
+
+FORM_SECONDS = 20.0
+"""How long a form may take to arrive."""
 
 
 class Refused(Exception):
@@ -167,10 +172,14 @@ async def _form(request: Request) -> Mapping[str, str]:
     if kind != "application/x-www-form-urlencoded":
         raise Refused(415, "web.error.bad-form")
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > FORM_MOST:
-            raise Refused(413, "web.error.bad-form")
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > FORM_MOST:
+                    raise Refused(413, "web.error.bad-form")
+    except (TimeoutError, ClientDisconnect):
+        raise Refused(408, "web.error.bad-form") from None
     try:
         text = body.decode("utf-8")
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100)
