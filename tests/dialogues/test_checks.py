@@ -338,3 +338,42 @@ def test_that_the_shipped_families_are_sound() -> None:
 def test_that_a_broken_family_file_is_reported_not_raised() -> None:
     [fault, *_] = examine_family("format: 1\nfamly: discovery\n", name="f.yaml")
     assert fault.file == "f.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    lens: time\n", "    lens: clocks\n", "DLG041 no lens is called 'clocks'"),
+        ("  - id: proof\n", "  - id: hour\n", "DLG040 'hour' is there already"),
+        ("      - custom: hour\n", "      - custom: hours\n", "DLG041 no custom is called 'hours'"),
+        ("enough: 5", "enough: 0", "DLG047 an intercultural talk must say how many facts"),
+        (
+            ", \"C'est oublié, si l'heure tient demain.\"]",
+            "]",
+            "DLG030 1 wording in French, 2 in English",
+        ),
+        (
+            'hurts: {acts: [pressure], words: {fr: ["sans essai"], en: ["without trial"]}}',
+            'hurts: {words: {fr: ["sans essai"]}}',
+            "DLG060 nothing in 'en' under 'hurts' of the custom 'proof'",
+        ),
+    ],
+)
+def test_that_a_slip_in_a_custom_is_named(old: str, new: str, message: str) -> None:
+    found = said(changed("intercultural", (old, new)))
+    assert [one for one in found if one.startswith(message)]
+
+
+def test_that_a_custom_hurt_before_the_talk_needs_no_words_that_hurt() -> None:
+    hurts = 'hurts: {acts: [pressure], words: {fr: ["sans essai"], en: ["without trial"]}}'
+    assert changed("intercultural", (hurts, "standing: true\n    hurts: {}")) == ()
+
+
+def test_that_an_intercultural_talk_needs_customs_and_somebody_else() -> None:
+    text = (CONTENT / "intercultural.yaml").read_text(encoding="utf-8")
+    loaded = read(text[: text.index("  - id: plan")], Scenario)
+    found = check(loaded.content, loaded.marks, Asking(), KNOWN)
+    assert sorted(said(found)) == [
+        "DLG048 2 customs, 8 facts",
+        "DLG061 no other counterpart under 'profiles'",
+    ]
