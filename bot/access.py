@@ -4,7 +4,7 @@ from typing import Literal
 
 from dialogues.errors import NotNow
 from dialogues.ids import AssignmentId, AttemptId, CohortId, DrillId, LearnerId
-from storage.class_rows import Assignment, Cohort, Role
+from storage.class_rows import Assignment, Cohort, Membership, Role
 from storage.drill_rows import Drill
 from storage.rows import AttemptRow, Learner
 from storage.work import Work
@@ -66,14 +66,18 @@ def may_review(work: Work, who: LearnerId, attempt: AttemptRow) -> bool:
     """Whether someone may correct and comment an attempt; nobody may do so to her own."""
     if who == attempt.learner:
         return False
-    at = attempt.started_at
     return any(
-        stay.covers(at)
-        and (found := work.cohort(stay.cohort)) is not None
-        and (found.closed_at is None or at < found.closed_at)
+        (cohort := work.cohort(stay.cohort)) is not None
+        and in_sight(cohort, stay, attempt)
         and may_with_cohort(work, who, "train", stay.cohort)
         for stay in work.memberships(learner=attempt.learner)
     )
+
+
+def in_sight(cohort: Cohort, stay: Membership, attempt: AttemptRow) -> bool:
+    """Whether an attempt belongs to what a stay shows: begun during it, before the closing."""
+    at = attempt.started_at
+    return stay.covers(at) and (cohort.closed_at is None or at < cohort.closed_at)
 
 
 def cohort_for(work: Work, who: LearnerId, right: CohortRight, cohort: CohortId) -> Cohort:

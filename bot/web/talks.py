@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.access import may_review
+from bot.access import in_sight, may_review
 from bot.reviewing import Stands, engine_row, stands
 from bot.web.heat import Talk
 from bot.web.judged import short_in, short_of
 from dialogues.ids import CohortId, CriterionId, ScenarioId
 from dialogues.library import Library
 from dialogues.text import Text
-from storage.class_rows import Membership
+from storage.class_rows import Cohort, Membership
 from storage.rows import AttemptRow, Learner
 from storage.work import Work
 
@@ -42,14 +42,20 @@ class Seen:
 
 def in_cohort(work: Work, cohort: CohortId) -> tuple[tuple[Learner, tuple[AttemptRow, ...]], ...]:
     """The present members of a cohort, each with the attempts she began as one, newest first."""
+    found = work.cohort(cohort)
+    if found is None:
+        return ()
     stays = work.memberships(cohort=cohort)
-    return tuple((learner, _covered(work, learner, stays)) for learner in work.members(cohort))
+    people = work.members(cohort)
+    return tuple((learner, _shown(work, found, learner, stays)) for learner in people)
 
 
-def _covered(work: Work, learner: Learner, stays: tuple[Membership, ...]) -> tuple[AttemptRow, ...]:
+def _shown(
+    work: Work, cohort: Cohort, learner: Learner, stays: tuple[Membership, ...]
+) -> tuple[AttemptRow, ...]:
     hers = [stay for stay in stays if stay.learner == learner.id]
     rows = work.attempts(learner.id)
-    return tuple(row for row in rows if any(stay.covers(row.started_at) for stay in hers))
+    return tuple(row for row in rows if any(in_sight(cohort, stay, row) for stay in hers))
 
 
 def talks_of(work: Work, rows: tuple[AttemptRow, ...]) -> tuple[Talk, ...]:

@@ -11,6 +11,7 @@ from bot.conduct.classes import days
 from bot.conduct.classes.tasks import standing
 from bot.i18n import texts
 from bot.messages import Say
+from bot.web.talks import in_cohort
 from dialogues.errors import NotNow
 from dialogues.ids import AssignmentId, CohortId, LearnerId, ScenarioId
 from dialogues.text import LANGS, Lang
@@ -252,6 +253,8 @@ async def test_that_what_begins_after_closing_is_not_the_trainers(room: Class) -
         assert may_see_attempt(work, room.people[TRAINER], before)
         assert not may_see_attempt(work, room.people[TRAINER], after)
         assert may_see_attempt(work, room.people[ANA], after)
+        seen = {one.id: rows for one, rows in in_cohort(work, room.cohort)}
+        assert seen[room.people[ANA]] == (before,)
 
 
 async def test_that_an_assignment_of_no_cohort_of_hers_is_not_there(room: Class) -> None:
