@@ -16,6 +16,8 @@ class Drill(Frozen):
     cohort: CohortId | None
     """None when somebody plays alone."""
     kind: str
+    content: str
+    """Hash of the series it was drawn from, kept among the pins; empty for today's."""
     seconds: int
     """For one answer, before anybody's extra time."""
     items: tuple[str, ...]

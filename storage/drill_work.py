@@ -17,6 +17,7 @@ class DrillWork(Protocol):
         seconds: int,
         items: tuple[str, ...],
         *,
+        content: str = "",
         cohort: CohortId | None = None,
         starts_at: datetime | None = None,
         drill: DrillId | None = None,

@@ -1,6 +1,7 @@
 """What a drill holds: one line of somebody after another, each to be answered in one message."""
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 from zlib import crc32
@@ -57,6 +58,11 @@ class DrillSet(Frozen):
     seconds: int = Field(ge=20, le=180)
     """For one answer, before anybody's extra time."""
     items: tuple[Item, ...] = Field(min_length=LEAST)
+
+    @property
+    def hash(self) -> str:
+        """A hash of everything the series says; layout and comments of its file do not count."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
     def item(self, item_id: str) -> Item:
         """The item of that id.

@@ -13,6 +13,7 @@ def m005_drills(db: Database) -> None:
             id TEXT PRIMARY KEY,
             cohort TEXT REFERENCES cohorts(id),
             kind TEXT NOT NULL,
+            content TEXT NOT NULL,
             seconds INTEGER NOT NULL,
             items TEXT NOT NULL,
             state TEXT NOT NULL

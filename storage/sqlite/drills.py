@@ -22,6 +22,7 @@ class Drills(Part):
         seconds: int,
         items: tuple[str, ...],
         *,
+        content: str = "",
         cohort: CohortId | None = None,
         starts_at: datetime | None = None,
         drill: DrillId | None = None,
@@ -31,6 +32,7 @@ class Drills(Part):
             id=drill or DrillId(secrets.token_hex(6)),
             cohort=cohort,
             kind=kind,
+            content=content,
             seconds=seconds,
             items=items,
             state="lobby",
@@ -38,11 +40,13 @@ class Drills(Part):
             starts_at=starts_at,
         )
         self._do(
-            "INSERT INTO drills (id, cohort, kind, seconds, items, state, made_at, starts_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO drills"
+            " (id, cohort, kind, content, seconds, items, state, made_at, starts_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             made.id,
             cohort,
             kind,
+            content,
             seconds,
             json.dumps(items),
             made.state,

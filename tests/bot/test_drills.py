@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.conduct.drilling import lobby
+from bot.conduct.drilling import kinds, lobby
 from dialogues.drills import clock
+from dialogues.drills.content import drill_set
 from dialogues.ids import CohortId, DrillId
 from dialogues.library import Library, library
 from storage.sqlite.store import SqliteStore
@@ -534,3 +535,35 @@ async def test_that_the_board_changes_in_place_and_not_more_than_every_two_secon
         (of.tina.user_id,),
     ).fetchall()
     assert len(times) == len(set(times))
+
+
+async def test_that_a_drill_keeps_the_very_lines_it_was_played_with(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = await room.person("Ana", "fr")
+    await ana.press("drill:go:v")
+    drill = await room.drill()
+    await room.wait(5)
+    await ana.say(NICE["fr"])
+    await ana.press(f"drill:leave:{drill.id}")
+    then = drill_set("objection-volley")
+    line = then.item(drill.items[0]).line.fr
+    other = then.model_copy(
+        update={"items": tuple(i.model_copy(update={"id": f"new-{i.id}"}) for i in then.items)}
+    )
+    monkeypatch.setattr(kinds, "drill_set", lambda _: other)
+    (page,) = await ana.press(f"drill:answer:{drill.id}:0")
+    assert line in page
+
+
+async def test_that_a_drill_nobody_can_be_written_to_ends(room: Room) -> None:
+    ana = await room.person("Ana", "fr")
+    await ana.press("drill:go:v")
+    async with room.store.work(room.now) as work:
+        one = work.learner(ana.id)
+        work.save_learner(one.model_copy(update={"blocked": True}))
+        work.drop_timers("drill-close")
+    await room.wait(3)
+    assert (await room.drill()).state == "done"
+    await room.wait(3)
+    assert await room.store.next_due() is None

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bot import access
 from bot.conduct.desk import Desk
-from bot.conduct.drilling.kinds import series
+from bot.conduct.drilling.kinds import played
 from bot.conduct.drilling.results import judged_of
 from bot.i18n import texts
 from bot.messages import Button, Keyboard, Lane, Redraw, Say, rows
@@ -104,7 +104,7 @@ def seen(work: Work, drill: Drill) -> View:
     items, answers, of = (
         work.drill_items(drill.id),
         work.drill_answers(drill.id),
-        series(drill.kind),
+        played(work, drill),
     )
     lines = []
     for item in items:
@@ -186,7 +186,7 @@ def share(desk: Desk, drill: Drill) -> None:
 
 
 def _errors(work: Work, drill: Drill, lang: Lang) -> tuple[str, bool]:
-    of = series(drill.kind)
+    of = played(work, drill)
     by = drill_rubric(of.kind)
     answers = [a for a in work.drill_answers(drill.id) if a.verdict == "in-time"]
     people = {a.learner for a in answers}

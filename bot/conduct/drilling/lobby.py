@@ -79,7 +79,9 @@ def alone(desk: Desk, short: str) -> None:
     seen = tuple(dict.fromkeys(i for d in before for i in d.items))[::-1]
     of = series(kind)
     seed = f"{desk.learner.id}:{len(before)}"
-    drill = desk.work.make_drill(kind, of.seconds, drawn(of, ALONE, seed, seen))
+    desk.work.pin(of.hash, of.model_dump_json())
+    items = drawn(of, ALONE, seed, seen)
+    drill = desk.work.make_drill(kind, of.seconds, items, content=of.hash)
     desk.work.save_drill_player(
         DrillPlayer(drill=drill.id, learner=desk.learner.id, joined_at=desk.now)
     )
@@ -134,7 +136,10 @@ def launch(desk: Desk, cohort_id: CohortId, short: str, minutes: int) -> None:
     of = series(kind)
     starts_at = desk.now + timedelta(minutes=minutes) if minutes else None
     items = drawn(of, TOGETHER, f"{cohort_id}:{len(before)}", seen)
-    drill = desk.work.make_drill(kind, of.seconds, items, cohort=cohort_id, starts_at=starts_at)
+    desk.work.pin(of.hash, of.model_dump_json())
+    drill = desk.work.make_drill(
+        kind, of.seconds, items, content=of.hash, cohort=cohort_id, starts_at=starts_at
+    )
     if starts_at is not None:
         payload = json.dumps({"drill": drill.id})
         desk.work.set_timer(f"drill-start:{drill.id}", starts_at, "drill-start", payload=payload)

@@ -1,7 +1,7 @@
 """What somebody has of a drill: the card, answer by answer with the words, the ranking."""
 
 from bot.conduct.desk import Desk
-from bot.conduct.drilling.kinds import series
+from bot.conduct.drilling.kinds import played
 from bot.conduct.opened import reference_of, shortened
 from bot.i18n import texts
 from bot.messages import Button, Keyboard, Lane, Say, rows
@@ -61,7 +61,8 @@ def tell(work: Work, drill: Drill, learner: Learner) -> None:
 def card(work: Work, drill: Drill, learner: Learner) -> tuple[str, Keyboard]:
     """The first page of her result."""
     lang, said = learner.lang, texts(learner.lang)
-    by = drill_rubric(series(drill.kind).kind)
+    of = played(work, drill)
+    by = drill_rubric(of.kind)
     answers = work.drill_answers(drill.id, learner.id)
     counted = [judged_of(a) for a in answers if a.verdict == "in-time"]
     hits = [
@@ -78,7 +79,7 @@ def card(work: Work, drill: Drill, learner: Learner) -> tuple[str, Keyboard]:
     html = screen(
         "drill-result",
         lang,
-        title=series(drill.kind).title,
+        title=of.title,
         cancelled=drill.state == "cancelled",
         score=score_of(work, drill, learner.id),
         of=asked(work, drill, learner.id),
@@ -116,7 +117,7 @@ def one_answer(desk: Desk, drill_id: DrillId, number: int) -> None:
         raise NotNow("stale.screen")
     at = numbers.index(number)
     answer = answers[at]
-    of, lang = series(drill.kind), desk.learner.lang
+    of, lang = played(desk.work, drill), desk.learner.lang
     by, judged = drill_rubric(of.kind), judged_of(answer)
     item = of.item(drill.items[number])
     turn = []
@@ -156,7 +157,7 @@ def show_ranking(desk: Desk, drill_id: DrillId) -> None:
     desk.show(
         "drill-ranking",
         rows(buttons, 1),
-        title=series(drill.kind).title,
+        title=played(desk.work, drill).title,
         places=[(p.rank, names[p.learner], p.score, p.learner == desk.learner.id) for p in listed],
         ranked=mine.ranked,
     )

@@ -137,6 +137,12 @@ def wake(work: Work) -> None:
 def beat(work: Work) -> None:
     """Say that the bot is there, as long as a drill runs."""
     wake(work)
+    for drill in work.drills_in(*RUNNING):
+        run = Run(work, work.now, drill)
+        over = clock.closes_at(run.opened[-1], drill.seconds, alone=run.alone)
+        # Its timer went with the chat of somebody who blocked the bot.
+        if not run.here or work.now > over + MISSED:
+            advance(work, drill.id)
     if work.drills_in(*RUNNING):
         work.say_alive(work.now)
         work.set_timer("drill-beat", work.now + BEAT, "drill-beat")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from bot.conduct.drilling.kinds import series
+from bot.conduct.drilling.kinds import played
 from dialogues.drills import clock
 from dialogues.drills.content import DrillSet
 from dialogues.ids import DrillId, LearnerId
@@ -26,7 +26,7 @@ class Run:
     @cached_property
     def of(self) -> DrillSet:
         """Its series."""
-        return series(self.drill.kind)
+        return played(self.work, self.drill)
 
     @cached_property
     def items(self) -> tuple[DrillItem, ...]:
