@@ -12,8 +12,6 @@ from dialogues.negotiation.understanding_cues import conditional, has
 from dialogues.negotiation.understanding_names import Lexicon
 from dialogues.negotiation.understanding_points import accepted, taken, withdrawn
 from dialogues.negotiation.understanding_questions import (
-    ARGUES_CLOSE,
-    ARGUMENT,
     Asked,
     arguments,
     asked,
@@ -24,7 +22,7 @@ from dialogues.negotiation.understanding_relative import relatives
 from dialogues.negotiation.understanding_situation import Situation
 from dialogues.negotiation.understanding_status import put_forward, settled
 from dialogues.reading.folding import fold
-from dialogues.reading.model import Reading
+from dialogues.reading.model import Act, Reading, Span
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
         for c in whole.claims
         if put_forward(reading, whole, c) and not _in_a_reason(lexicon, text, c)
     ]
-    claims = _beside_reasons(reading, whole, claims)
+    claims = _beside_reasons(lexicon, reading, whole, claims)
     offer, problems, ranged = settled(whole, claims, _likes_more(lexicon.domain))
     steps, lost = relatives(lexicon, whole, standing, situation.pressed)
     steps = [s for s in steps if s.issue not in offer]
@@ -121,23 +119,33 @@ def _counts_a_reason(lexicon: Lexicon, whole: Heard, problem: Problem) -> bool:
     )
 
 
-def _beside_reasons(reading: Reading, whole: Heard, claims: list[Claim]) -> list[Claim]:
-    """The claims without those told in a reason, where another one stands outside of it.
+def _beside_reasons(
+    lexicon: Lexicon, reading: Reading, whole: Heard, claims: list[Claim]
+) -> list[Claim]:
+    """The claims without those only told, where another one on the same issue is offered.
 
-    'You had 2,500 and they went in a month. I offer 7,500.'
+    'You said that 5,760 are all you can store. I offer 7,500.' A sentence tells when it makes an
+    argument of the case or gives back what she said.
     """
-    reasons = [
-        near.span
-        for near in reading.closeness
-        if near.id.startswith(ARGUMENT) and near.score >= ARGUES_CLOSE
-    ]
+    given_back = [a.span for a in reading.acts if a.act is Act.REFORMULATE]
 
     def told(claim: Claim) -> bool:
-        span = whole.folded.span(claim.start, claim.end)
-        return any(r.start <= span.start and span.end <= r.end for r in reasons)
+        start, sentence = claim.clause.sentence_start, claim.clause.sentence
+        span = whole.folded.span(start, start + len(sentence))
+        if any(_runs_on(reading.text, back, span) for back in given_back):
+            return True
+        return lexicon.reason_at(whole.folded.text, start, start + len(sentence))
 
     offered = {c.issue for c in claims if not told(c)}
     return [c for c in claims if c.issue not in offered or not told(c)]
+
+
+def _runs_on(text: str, back: Span, sentence: Span) -> bool:
+    """Whether a sentence lies in what is given back, or goes on with it after a semicolon."""
+    if back.start < sentence.end and sentence.start < back.end:
+        return True
+    between = text[back.end - 1 : sentence.start]
+    return back.end <= sentence.start and between.strip() in (";", ":", ",")
 
 
 def _likes_more(domain: Domain) -> dict[IssueId, bool]:
