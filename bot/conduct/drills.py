@@ -145,6 +145,7 @@ _OF_TRAINERS: dict[str, Callable[[Desk, Drill], None]] = {
     "board": board.watch,
     "debrief": board.debrief,
     "share": board.share,
+    "scores": results.scores,
 }
 
 

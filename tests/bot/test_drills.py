@@ -97,7 +97,10 @@ async def test_that_a_class_goes_through_a_drill_each_in_her_language(room: Room
         assert f"drill:answer:{drill}:0" in one.buttons()
     await room.wait(3)
     assert of.tina.t.plain("drill.state-done") in of.tina.fresh()[-1]
-    assert of.tina.buttons() == [f"drill:debrief:{drill}"]
+    assert of.tina.buttons() == [f"drill:scores:{drill}", f"drill:debrief:{drill}"]
+    (scores,) = await of.tina.press(f"drill:scores:{drill}")
+    assert all(name in scores for name in ("Ana", "Bob", "Cy"))
+    assert f"drill:debrief:{drill}" in of.tina.buttons()
 
 
 async def test_that_each_answer_is_shown_with_the_words_that_earn_its_points(room: Room) -> None:
@@ -377,7 +380,7 @@ async def test_that_a_drill_is_for_its_class_and_led_by_its_trainer(room: Room) 
         await one.press(f"drill:join:{drill}")
         assert room.refused == (one.user_id, "access.none")
     for one in (stranger, other, of.ana):
-        for verb in ("start", "pause", "resume", "cancel", "board", "debrief", "share"):
+        for verb in ("start", "pause", "resume", "cancel", "board", "debrief", "share", "scores"):
             room.refused = (0, "")
             assert await one.press(f"drill:{verb}:{drill}") == []
             assert room.refused == (one.user_id, "access.none"), verb

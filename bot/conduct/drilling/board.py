@@ -147,8 +147,8 @@ def buttons(drill: Drill, lang: Lang) -> Keyboard:
         "lobby": ("start", "cancel"),
         "running": ("pause", "cancel"),
         "paused": ("resume", "cancel"),
-        "done": ("debrief",),
-        "cancelled": ("debrief",),
+        "done": ("scores", "debrief"),
+        "cancelled": ("scores", "debrief"),
     }
     said = texts(lang)
     made = [
@@ -162,6 +162,7 @@ def debrief(desk: Desk, drill: Drill) -> None:
     """Common errors of the group, without names."""
     html, shareable = _errors(desk.work, drill, desk.learner.lang)
     made = [desk.button("button.drill-share", f"drill:share:{drill.id}")] if shareable else []
+    made.append(desk.button("button.drill-scores", f"drill:scores:{drill.id}"))
     made.append(desk.button("button.menu", "menu"))
     desk.show_html(html, rows(made, 2))
 

@@ -172,6 +172,22 @@ def set_ranked(desk: Desk, drill_id: DrillId, on: bool) -> None:
     show_ranking(desk, drill_id)
 
 
+def scores(desk: Desk, drill: Drill) -> None:
+    """What each learner has, for the trainer, by name."""
+    if drill.state not in ("done", "cancelled"):
+        raise NotNow("drill.not-over")
+    lines = [
+        (one.name, score_of(desk.work, drill, one.id))
+        for one, _ in desk.work.drill_players(drill.id)
+    ]
+    buttons = (
+        desk.button("button.drill-debrief", f"drill:debrief:{drill.id}"),
+        desk.button("button.menu", "menu"),
+    )
+    title = played(desk.work, drill).title
+    desk.show("drill-scores", rows(buttons, 2), title=title, lines=lines)
+
+
 def _mine(desk: Desk, drill_id: DrillId) -> tuple[Drill, tuple[DrillAnswer, ...]]:
     """A drill of hers that is over, and her answers.
 
