@@ -14,6 +14,9 @@ from bot.web.visit import Page, Visit
 from dialogues.ids import CohortId, CriterionId
 from storage.class_rows import Cohort
 
+MOST = 50
+"""Talks listed under one reason; more would not be read before some are done."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -70,7 +73,8 @@ def waiting(visit: Visit) -> Response:
     if chosen:
         cohort_for(visit.work, visit.viewer.id, "train", CohortId(chosen))
         hers = tuple(one for one in hers if one.id == chosen)
-    return visit.page("queue", cohorts=[(one, _queue(visit, one)) for one in hers], chosen=chosen)
+    shown = [(one, _queue(visit, one)) for one in hers]
+    return visit.page("queue", cohorts=shown, chosen=chosen, most=MOST)
 
 
 def _hers(visit: Visit) -> Cohort:

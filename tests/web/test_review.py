@@ -263,3 +263,17 @@ async def test_that_erasing_either_leaves_no_note_with_a_name(school: School) ->
     async with school.pages.store.work(school.pages.now) as work:
         work.erase(school.ana)
     assert school.pages.store._conn.execute("SELECT count(*) FROM reviews").fetchone()[0] == 0
+
+
+async def test_that_a_long_queue_is_cut_and_says_so(school: School) -> None:
+    async with school.pages.store.work(school.pages.now) as work:
+        events, kept = work.events(school.attempt), work.assessment(school.attempt)
+        assert kept is not None
+        for n in range(60):
+            attempt = AttemptId(f"{school.ana}-more-{n}")
+            work.append(attempt, events[0].model_copy(update={"attempt": attempt}), *events[1:])
+            work.save_assessment(attempt, kept.receipt, kept.engine, kept.body, kept.percent)
+    page = await school.browser.read("/queue")
+    rows = page.count(f'href="/attempts/{school.ana}')
+    assert rows == 7 + 50
+    assert "And 4 more" in page
