@@ -23,6 +23,11 @@ Action = Callable[[Desk], None]
 
 TRAINING_LEVEL = 2
 """The highest level at which a contradiction is named while the talk runs."""
+INSIDE = "customs-inside-eu"
+AT_THE_BORDER = frozenset(
+    {"duty-import-duties", "duty-import-clearance", "duty-export-clearance", "duty-import-vat"}
+)
+"""Who sees to a border is beside the point where there is none."""
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|$)", re.MULTILINE)
 
 
@@ -57,7 +62,12 @@ def found_in(block: Negotiation, attempt: Attempt) -> tuple[Contradiction, ...]:
             turns.append(turn.reading)
             others.append(_heard(before) if before else None)
             before = None
-    return check(turns, parties=block.trade.parties if block.trade else None, others=others)
+    parties = block.trade.parties if block.trade else None
+    found = check(turns, parties=parties, others=others)
+    inside = {one.claim.turn for one in found if one.rule == INSIDE}
+    return tuple(
+        one for one in found if one.claim.turn not in inside or one.rule not in AT_THE_BORDER
+    )
 
 
 @lru_cache(maxsize=2048)
