@@ -28,6 +28,7 @@ from dialogues.reading.weighing import Weighed, weighed
 Array = npt.NDArray[np.float32]
 MEANING, LETTERS, RULES = 3.0, 4.0, 1.0
 """How loud each block of features speaks before regularisation."""
+FOLDS = 3
 OUT = Path("dialogues/reading/weights.npz")
 WORDS = Path("dialogues/reading/data/known_words.txt")
 
@@ -176,14 +177,23 @@ def report(cases: list[Case], likely: Array, limits: Array, title: str) -> float
     return float(np.mean(f1s))
 
 
+def folds(cases: list[Case]) -> list[set[str]]:
+    """The hands in `FOLDS` groups of about the same size: none is on both sides of a split."""
+    counts = Counter(case.hand for case in cases)
+    groups: list[set[str]] = [set() for _ in range(FOLDS)]
+    for hand, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        min(groups, key=lambda group: sum(counts[h] for h in group)).add(hand)
+    return groups
+
+
 def cross_validate(
     cases: list[Case], *, use: bool, c: float, quiet: bool = False
 ) -> tuple[Array, float]:
-    """Leave one hand out in turn; thresholds from those predictions."""
+    """Leave some hands out in turn; thresholds from those predictions."""
     likely = np.zeros((len(cases), len(ACTS)), np.float32)
-    for hand in sorted({case.hand for case in cases}):
-        inside = [case for case in cases if case.hand != hand]
-        outside = [i for i, case in enumerate(cases) if case.hand == hand]
+    for hands in folds(cases):
+        inside = [case for case in cases if case.hand not in hands]
+        outside = [i for i, case in enumerate(cases) if case.hand in hands]
         model = fit(inside, use=use, c=c)
         likely[outside] = predict([cases[i] for i in outside], model, use=use)
     plain = [i for i, case in enumerate(cases) if case.plain]
