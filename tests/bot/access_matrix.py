@@ -180,6 +180,7 @@ BUTTONS: dict[str, Rule] = {
     "drill:board": trains("drill:board:{drill}"),
     "drill:debrief": trains("drill:debrief:{drill}"),
     "drill:share": trains("drill:share:{drill}"),
+    "drill:scores": Rule(("drill:scores:{drill}",), NOBODY, TRAINER),  # it is not over
     "extra": own("extra", "extra:33"),
     "extra-of": trains("extra-of:{cohort}:{learner}", "extra-of:{cohort}:{learner}:33"),
     # being in a cohort: whoever holds a code was let in by a trainer, and reads its name
