@@ -94,6 +94,7 @@ GUARDS: dict[str, Guard] = {
     "dated": _dated,
     "date-asked": lambda v: v.times_used("date-asked") > 0,
     "next-step-fixed": lambda v: v.times_used("next-step-accepted") > 0,
+    "introduces": lambda v: v.has(Act.INTRODUCE),
     "small-talk": _small_talk,
     "short-note": lambda v: len(v.text.split()) < 8,
     "takes-leave": lambda v: v.has(Act.LEAVE, Act.THANK, Act.ACCEPT, Act.GREET),
