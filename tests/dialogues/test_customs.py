@@ -255,3 +255,39 @@ def test_that_a_talk_the_other_would_have_ended_says_so() -> None:
     assert found.ended == "cut-short"
     assert found.differences[-1].because == "over"
     assert found.differences[-1].there.kind == "gone"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_what_follows_from_the_mood_is_told_apart_from_what_hurts(lang: Lang) -> None:
+    found = replayed(KANAZAWA, talk(KANAZAWA, lang, YES_OR_NO[lang], ASKS[lang], SORRY[lang]), 0)
+    asked = found.differences[1]
+    assert (asked.here.kind, asked.there.kind, asked.because) == ("told-less", "told", "before")
+    assert (asked.why, asked.answer) == (None, "")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_the_debrief_knows_what_became_of_each_custom(lang: Lang) -> None:
+    became = {
+        "missed": talk(KANAZAWA, lang, ASKS[lang]),
+        "noticed": talk(KANAZAWA, lang, WAY[lang]),
+        "hurt": talk(KANAZAWA, lang, WAY[lang], YES_OR_NO[lang]),
+        "repaired": talk(KANAZAWA, lang, YES_OR_NO[lang], OWNS[lang]),
+    }
+    assert {name: manners.outcome(a, UNSAID) for name, a in became.items()} == {
+        name: name for name in became
+    }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_going_on_coldly_is_a_reaction_too(lang: Lang) -> None:
+    bland = "Il fait beau ici." if lang == "fr" else "The weather is fine here."
+    found = replayed(KANAZAWA, talk(KANAZAWA, lang, YES_OR_NO[lang], bland), 0)
+    assert (found.differences[-1].turn, found.differences[-1].here.kind) == (2, "cooled")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_an_apology_with_a_question_is_answered_at_once(lang: Lang) -> None:
+    both = talk(KANAZAWA, lang, YES_OR_NO[lang], f"{OWNS[lang]} {ASKS[lang]}")
+    assert both.told == {"trial": "brief"}
+    known = talk(KANAZAWA, lang, ASKS[lang], YES_OR_NO[lang], f"{OWNS[lang]} {ASKS[lang]}")
+    assert len(known.persona_turns[-1].lines) == 1

@@ -110,3 +110,26 @@ def test_that_an_unmended_hurt_caps_and_a_mended_one_does_not(lang: Lang) -> Non
     assert level(*good) >= 3
     assert level(*good, HURT[lang]) == 2
     assert level(HURT[lang], SORRY[lang], *good) >= 3
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_a_hurt_by_what_is_done_quotes_the_whole_turn(lang: Lang) -> None:
+    tea = library().case(ScenarioId("ice-in-saint-louis"))
+    line = {
+        "fr": "Bonjour. Notre machine coûte moins et refroidit plus, donc vous gagnez de l'argent.",
+        "en": "Good day. Our machine costs less and cools more, so you will earn more money.",
+    }[lang]
+    [one] = found(Customs(kind="customs", what=("hurt",)), talk(tea, lang, line))
+    assert (one.quote, one.why) == (line, "custom:news-first")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_an_apology_that_repeats_the_faux_pas_is_quoted_by_it(lang: Lang) -> None:
+    sorry = {
+        "fr": "Merci. Je vous demande pardon pour « soyez franc ».",
+        "en": "Thank you. I apologise for that “be frank”.",
+    }[lang]
+    blunt = {"fr": "Soyez franc avec moi.", "en": "Be frank with me."}[lang]
+    owned = Customs(kind="customs", what=("owned",))
+    [one] = found(owned, talk(CASE, lang, blunt, sorry))
+    assert one.quote.strip() == sorry.partition(". ")[2]
