@@ -13,6 +13,11 @@ _UNTIL_VERB = re.compile(
 )
 """What is asked for stands before the verb that has its subject: 'what price would you'."""
 
+_MEASURED = re.compile(
+    r" (?:do|does|did|would|will) [^?,]{2,60}? (?:costs?|weigh|measure|charge|pay|earn)\b"
+)
+"""What something costs or weighs is a figure."""
+
 
 @lru_cache(maxsize=1)
 def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -40,6 +45,8 @@ def open_or_fact(
         ahead,
     ):
         return Act.ASK_OPEN, word.end()
+    if first.endswith("what") and _MEASURED.match(line, word.end()):
+        return Act.ASK_FACT, word.end()
     if re.search(r"\b(?:what|whats|what's|quels?|quelles?|c'est quoi(?: le plus| votre)?)$", first):
         if invited and not (named and named.start() < invited.start()):
             return Act.ASK_OPEN, word.end()

@@ -63,6 +63,7 @@ def test_that_going_without_what_they_do_without_is_no_refusal() -> None:
     ("one", "other"),
     [
         ("What is your favourite dish?", "Quel est votre plat préféré ?"),
+        ("What does an idle crane cost you?", "Combien vous coûte une grue à l'arrêt ?"),
         ("What games have you played?", "À quels jeux avez-vous joué ?"),
         ("What do you enjoy in your spare time?", "Qu'aimez-vous faire de votre temps libre ?"),
         ("Do you know that bees dance?", "Savez-vous que les abeilles dansent ?"),
