@@ -143,7 +143,7 @@ async def test_that_the_group_hears_of_its_common_errors_without_a_name(room: Ro
         await one.say("ok" if one is of.cy else NICE[one.lang])
     await of.tina.press(f"drill:cancel:{drill}")
     (debrief,) = await of.tina.press(f"drill:debrief:{drill}")
-    assert "absent de 1 réponses sur 3" in debrief
+    assert "absent dans 1 cas sur 3" in debrief
     await of.tina.press(f"drill:share:{drill}")
     await of.tina.press(f"drill:share:{drill}")
     for one in of.people:
@@ -334,7 +334,7 @@ async def test_that_a_member_who_is_erased_or_removed_leaves_the_others_a_drill(
     await room.wait(5)
     await of.ana.say(NICE["fr"])
     assert (await room.drill()).state == "done"
-    assert "3 réponses pour 3 répliques" in of.ana.all()[-1]
+    assert "Réponses\u202f: 3 sur 3" in of.ana.all()[-1]
     assert (await room.answers(drill, of.bob.id)) == ()
 
 
@@ -532,7 +532,7 @@ async def test_that_the_board_changes_in_place_and_not_more_than_every_two_secon
     assert of.tina.fresh() == []
     await room.wait(2.6)
     (board,) = of.tina.fresh()
-    assert "2 réponses, 3 participants" in board
+    assert "Réponses reçues\u202f: 2. Participants\u202f: 3." in board
     times = room.store._conn.execute(
         "SELECT made_at FROM outbox WHERE chat_id = ? AND kind = 'redraw' ORDER BY id",
         (of.tina.user_id,),

@@ -72,7 +72,7 @@ async def test_that_the_board_counts_and_tells_neither_who_nor_when(pages: Pages
         )
         run.advance(work, drill)
     page = (await browsers["trainer"].get(f"/drills/{cohort}")).text
-    assert "2 of 2 · 0 answers, 1 taking part" in page
+    assert "2 of 2 · Answers in: 0. Taking part: 1." in page
     assert "<td>1</td><td>0</td><td>1</td>" in page
     assert 'data-open="yes"' in page
     board = page[page.index('id="board"') :]
