@@ -103,6 +103,11 @@ _NOT_WITHHELD = re.compile(
     r"\b(?:no (?:problem|issue|worries|doubt|trouble)|not (?:a problem|bad)|why not|don't worry|if "
     r"not|sinon|pas de (?:souci|probleme)|pourquoi pas|not only|n'est ce pas|mais si|anymore)\b"
 )
+_TIED = re.compile(
+    r"\b(?:contre|against|en echange|in exchange|in return|a condition|provided|moyennant|if you|"
+    r"si vous)\b"
+)
+"""What ties a move to another is a trade, also in a question."""
 _CONDITIONAL_ONLY = re.compile(r"\b(?:si|if|unless|a moins|sauf|except|until|tant que)\b")
 _CONDITIONAL = re.compile(
     r"\b(?:si|if|contre|against|en echange|in exchange|in return|a condition|provided|mais|but|"
@@ -251,7 +256,7 @@ def _against(line: str, start: int, own: list[Term], theirs: tuple[Term, ...]) -
         return
     fresh = [t for t in rivals if not any(_same_kind(t, u) and t.value == u.value for u in theirs)]
     if "?" in line:
-        if fresh and (names_only(line) or suggests(line)):
+        if fresh and not _TIED.search(line) and (names_only(line) or suggests(line)):
             why = f"other terms suggested: {fresh[0].text}"
             yield Found(Act.PROPOSE, start, start + len(line), CERTAIN, why)
     elif fresh and len(line.split()) <= 25:
