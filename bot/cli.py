@@ -22,10 +22,10 @@ from bot.cli_verify import rubric_preview_command, verify_command
 from bot.conduct.conductor import TalkConductor
 from bot.config import Settings, SettingsError, settings
 from bot.local import simulator
+from bot.warming import in_background
 from dialogues.diagnostics import ContentError
 from dialogues.library import library
 from dialogues.reading.reader import warm_up
-from dialogues.truth import checking
 from storage.errors import StoreRefused
 
 CANNOT = 2
@@ -63,9 +63,7 @@ def run() -> None:
     chosen = settings()
     conductor = TalkConductor(library(), chosen.nudge_minutes, chosen.pages_url)
     warm_up()
-    checking.warm_up()
-    for case in conductor.library.cases:
-        case.warm_up()
+    in_background(conductor.library)
     if chosen.token is not None:
         raise typer.Exit(_served(chosen, conductor))
     with simulator(chosen) as (reached, address):

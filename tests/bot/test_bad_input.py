@@ -147,11 +147,11 @@ def test_that_a_broken_scenario_is_named_with_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("play", "nothing"), "there are: line-two-mallow"),
+        (("play", "nothing"), "line-two-mallow"),
         (("play", "missing.yaml"), "no such file"),
         (("play", DISCOVERY, "--lang", "de"), "expected fr or en"),
         (("play", DISCOVERY, "--script", "nope.txt"), "nope.txt"),
-        (("code", "nothing"), "there are: line-two-mallow"),
+        (("code", "nothing"), "line-two-mallow"),
         (("check", "missing.yaml"), "no such file"),
         (("verify", "pp1-nothing"), "no assessment with this receipt"),
         (("assess", "nope.json"), "nope.json"),
