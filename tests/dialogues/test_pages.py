@@ -32,7 +32,9 @@ def test_that_a_page_is_named_and_headed_after_its_code(one: Page) -> None:
     assert text.rstrip().split("## What to do\n\n")[1]
 
 
-@pytest.mark.parametrize("base", ["discovery", "objection", "negotiation", "intercultural", "family"])
+@pytest.mark.parametrize(
+    "base", ["discovery", "objection", "negotiation", "intercultural", "family"]
+)
 def test_that_the_files_examples_are_put_into_are_sound(base: str, tmp_path: Path) -> None:
     assert yielded(base, "", tmp_path) == ()
 
