@@ -47,6 +47,7 @@ from rubrics.reactions import (
     yielded,
 )
 from rubrics.rubric import Indicator
+from rubrics.tone import register_held, shouted
 from rubrics.touching import touched, touching
 from rubrics.transcript import Said, Transcript
 
@@ -250,18 +251,6 @@ def _closeness(ind: IndicatorId, d: Expectation, talk: Transcript) -> Iterator[E
                 )
 
 
-def _register(ind: IndicatorId, d: RegisterHeld, talk: Transcript) -> Iterator[Evidence]:
-    for turn in talk.learner:
-        if reading_of(turn).register_ == d.register_:
-            yield _whole(ind, turn, d.register_)
-
-
-def _shouted(ind: IndicatorId, _d: Shouted, talk: Transcript) -> Iterator[Evidence]:
-    for turn in talk.learner:
-        if reading_of(turn).shouting:
-            yield _whole(ind, turn, "capitals")
-
-
 def _heard(ind: IndicatorId, d: Heard, talk: Transcript) -> Iterator[Evidence]:
     for turn in talk.turns:
         if turn.who == "persona" and names(turn.text, d.naming):
@@ -288,8 +277,8 @@ _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     Objections: _objections,
     HiddenFound: _hidden,
     Expectation: _closeness,
-    RegisterHeld: _register,
-    Shouted: _shouted,
+    RegisterHeld: register_held,
+    Shouted: shouted,
     Received: received,
     Substance: substance,
     Yielded: yielded,

@@ -184,8 +184,8 @@ def _likely(case: Case, chance: Random, turn: int, style: int) -> Reading | None
         acts = [Act.ASK_OPEN]
     if chance.random() < 0.2:
         acts = [Act.GREET, *acts]
-    known = (*case.scenario.facts, *case.scenario.customs)
-    gists = [one.gist.fr for one in known] or ["bonjour"]
+    facts = [fact.gist.fr for fact in case.scenario.facts]
+    gists = [*facts, *(custom.gist.fr for custom in case.scenario.customs)] or ["bonjour"]
     odd = ["xkcdvbnm bcdfg", "tu es un robot ?", "......"]
     own = (
         "et donc, dites-moi"
