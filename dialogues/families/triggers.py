@@ -12,7 +12,8 @@ _ROBOT = re.compile(
     re.IGNORECASE,
 )
 _TO_YOU = re.compile(
-    r"\b(tu|vous|you|u|t['’ ]?es|êtes|etes|u r|c'est|parle a|parle à|talking to|is this)\b",
+    r"\b(tu|vous|you|u|t(?= une? )|t['’ ]?es|êtes|etes|u r|c'est|parle a"
+    r"|parle à|talking to|is this)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
