@@ -24,6 +24,8 @@ def acts(text: str, other: str = TABLE) -> set[Act]:
         ("votre atelier est situé dans quelle région", Act.ASK_FACT),
         ("que contient votre offre", Act.ASK_OPEN),
         ("vos ouvriers se forment comment", Act.ASK_OPEN),
+        ("dac et ca vous coute cb par an", Act.ASK_FACT),
+        ("ya qui qui valide chez vous", Act.ASK_FACT),
         ("Ai-je droit à une remise de fidélité", Act.ASK_CLOSED),
         ("les frais de dossier sont-ils inclus", Act.ASK_CLOSED),
         ("on signe lundi est-ce que le prix reste le même", Act.ASK_CLOSED),
@@ -42,6 +44,7 @@ def test_that_french_order_asks_without_a_mark(text: str, act: Act) -> None:
         "Je ne sais pas dans quel port le bateau fait escale.",
         "Le client est, semble-t-il, satisfait du lot.",
         "Peut-être est-il déjà parti.",
+        "Cela vous coûte 4 000 euros par an.",
         "Toute avarie pendant la traversée est à notre charge.",
     ],
 )

@@ -55,6 +55,11 @@ def test_that_plain_words_are_read_for_what_they_do(text: str, act: Act) -> None
     assert act in acts(text)
 
 
+def test_that_taking_care_of_a_thing_takes_no_leave() -> None:
+    assert Act.LEAVE not in acts("We go DDP, so we take care of everything.")
+    assert Act.LEAVE in acts("Thanks, take care!")
+
+
 def test_that_several_acts_of_one_message_have_their_own_characters() -> None:
     text = "Merci pour l'accueil. Comment travaillez-vous aujourd'hui ?"
     found = {f.act: f.span.of(text) for f in read(text).acts}
