@@ -153,8 +153,9 @@ def test_that_every_reply_kind_of_a_family_is_used_by_some_walk(name: str) -> No
     for number in range(WALKS):
         chance = Random(number)
         case = chance.choice(cases)
+        style = number % (3 if case.bargain is not None else 4)
         for event in _walked(
-            case, "fr", [_likely(case, chance, n, number % 3) for n in range(40)], number
+            case, "fr", [_likely(case, chance, n, style) for n in range(40)], number
         ):
             if isinstance(event, PersonaTurn):
                 used.update(line.rsplit("#", 1)[0] for line in event.lines)
@@ -180,6 +181,8 @@ def _likely(case: Case, chance: Random, turn: int, style: int) -> Reading | None
         acts = [chance.choice((Act.ASK_OPEN, Act.ASK_OPEN, Act.LEAVE))]
     elif style == 2:
         acts = [chance.choice((Act.CONCEDE, Act.ARGUE, Act.NEXT_STEP, Act.PROVE))]
+    elif style == 3:  # answers by reasons alone
+        acts = [chance.choice((Act.ASK_OPEN, Act.ARGUE, Act.NEXT_STEP, Act.PROVE))]
     if turn < chance.choice((0, 14)) and acts[0] in (Act.LEAVE, Act.OFFEND):
         acts = [Act.ASK_OPEN]
     if chance.random() < 0.2:
