@@ -48,7 +48,8 @@ _WITHOUT_CUE = {
     Act.ACKNOWLEDGE: 0.15,
     Act.OFFEND: 0.3,
     Act.SUMMARISE: 0.2,
-    Act.PROVE: 0.15,
+    Act.PROVE: -0.15,
+    Act.ARGUE: -0.12,
     Act.PRESSURE: 0.25,
     Act.STALL: 0.3,
     Act.JUSTIFY: 0.25,
@@ -57,7 +58,10 @@ _WITHOUT_CUE = {
     Act.LEAVE: 0.2,
     Act.NEXT_STEP: 0.15,
 }
-"""How much more is asked of the classifier when it hears an act that no cue shows."""
+"""How much more is asked of the classifier when it hears an act that no cue shows.
+
+Less for reasons and proofs: they are told in words that no list of cues can hold.
+"""
 _TRUSTED = frozenset(
     {
         Act.ASK_OPEN,
