@@ -8,7 +8,8 @@ from dialogues import engine
 from dialogues.events import PersonaTurn
 from dialogues.reading.model import Context, Reading
 from dialogues.reading.reader import read
-from rubrics.assessment import assess
+from rubrics.assessment import Result, assess
+from rubrics.evidence import Evidence
 from rubrics.transcript import Said, Transcript, of_attempt
 from tests.conversations.golden import FOLDER, Golden, all_golden, written
 
@@ -43,10 +44,15 @@ def test_that_every_point_goes_when_its_words_go(talk: Golden) -> None:
     attempt = engine.restored(talk.case, played.events)
     whole = of_attempt(talk.case, attempt)
 
+    by_words: dict[tuple[int, int, int], list[tuple[Result, Evidence]]] = {}
     for result in played.judged.results:
         for one in result.evidence:
-            without = _without(whole, talk, one.message, one.span.start, one.span.end)
-            left = assess(without).result(result.criterion)
+            where = (one.message, one.span.start, one.span.end)
+            by_words.setdefault(where, []).append((result, one))
+    for where, points in by_words.items():
+        judged = assess(_without(whole, talk, *where))
+        for result, one in points:
+            left = judged.result(result.criterion)
             assert left is not None
             same = (one.indicator, one.message, one.quote)
             count = [
