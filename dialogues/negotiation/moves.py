@@ -66,7 +66,15 @@ class Problem(Frozen):
     issue: IssueId | None = None
     """None: it is not clear which."""
     kind: Literal[
-        "unknown-issue", "outside", "contradictory", "no-figure", "no-issue", "which", "no-rate"
+        "unknown-issue",
+        "outside",
+        "contradictory",
+        "no-figure",
+        "no-issue",
+        "which",
+        "no-rate",
+        "unit",
+        "tiers",
     ]
     said: Value | None = None
     quoted: str | None = None

@@ -21,6 +21,7 @@ from dialogues.negotiation.understanding_questions import (
 from dialogues.negotiation.understanding_relative import relatives
 from dialogues.negotiation.understanding_situation import Situation
 from dialogues.negotiation.understanding_status import put_forward, settled
+from dialogues.negotiation.understanding_tiers import untiered
 from dialogues.reading.folding import fold
 from dialogues.reading.model import Act, Reading, Span
 
@@ -57,10 +58,12 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
         if put_forward(reading, whole, c) and not _in_a_reason(lexicon, text, c)
     ]
     claims = _beside_reasons(lexicon, reading, whole, claims)
+    claims, tiered = untiered(lexicon.domain, whole, claims)
     offer, problems, ranged = settled(whole, claims, _likes_more(lexicon.domain))
     steps, lost = relatives(lexicon, whole, standing, situation.pressed)
-    steps = [s for s in steps if s.issue not in offer]
-    problems += [p for p in lost if not _counts_a_reason(lexicon, whole, p)]
+    steps = [s for s in steps if s.issue not in offer and not tiered]
+    problems += tiered
+    problems += [p for p in lost if not tiered and not _counts_a_reason(lexicon, whole, p)]
     takes = taken(whole, situation, offer, has_steps=bool(steps))
     accepts = () if takes or standing.recap else accepted(lexicon, whole, standing, offer)
     withdraws = withdrawn(whole, standing, tuple(offer))
@@ -93,7 +96,7 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
     return Understood(
         move=move,
         known=questions.known,
-        aimless=questions.aimless and not asks_offer,
+        aimless=questions.aimless and not asks_offer and MoveAct.RECAP not in acts,
         about=questions.about,
         asks_offer=asks_offer,
         gave_back_wrongly=wrongly,

@@ -12,7 +12,7 @@ from dialogues.negotiation.table import converted
 from dialogues.negotiation.understanding_cues import Clause, clauses, has
 from dialogues.negotiation.understanding_names import Lexicon, Mention, Naming, Placed, figure, told
 from dialogues.negotiation.understanding_terms import gleaned
-from dialogues.reading.folding import Folded
+from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Term, TermKind
 
 ENOUGH = 1.5
@@ -24,6 +24,7 @@ CLOSE = 0.4
 _DOUBT = 1.0
 """What a figure that an issue cannot take loses against one that another issue can."""
 
+HALF = Decimal(50)
 _NEAR = 12
 """Characters between a figure and a name that belongs to it."""
 
@@ -38,12 +39,16 @@ _TOPICAL = {
     TermKind.INCOTERM: "incoterm",
 }
 _SKIPPED = frozenset({TermKind.RELATIVE, TermKind.DATE})
+_WEEKS = Decimal(52)
+_DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD"})
+_CANADIAN = re.compile(r" ?ca[nd]?\b")
+_AMERICAN = re.compile(r" ?(?:us|usd|americ\w+)\b")
 _CENTS = frozenset({"cent", "penny"})
 _AHEAD = 24
 """Characters before a step in which a word says which way it goes."""
 _CURRENCY = frozenset({TermKind.AMOUNT})
 
-Trouble = Literal["no-rate", "outside", "which", "no-issue"]
+Trouble = Literal["no-rate", "outside", "which", "no-issue", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Claim:
     """The upper end of a range."""
     trouble: Trouble | None = None
     among: tuple[IssueId, ...] = ()
+    nothing: bool = False
+    """Whether its 'no' is the figure: 'no discount'."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,7 @@ def heard(
     if not cut:
         return Heard(folded, (), mentions, (), ())
     whole = Heard(folded, cut, mentions, (), ())
+    terms = tuple(_in_home_dollars(lexicon.domain, folded, t) for t in terms)
     terms = tuple(_as_step(lexicon.domain, folded, _as_plain(lexicon, t)) for t in terms)
     every = told(lexicon, [(*_place(folded, t), t) for t in terms], mentions)
     placed = [p for p in every if p[2].kind not in _SKIPPED]
@@ -104,7 +112,17 @@ def heard(
     found += _options(whole, found, placed)
     said = {c.issue for c in found}
     none = [m for m in lexicon.none_of(folded.text, mentions) if m.issue not in said]
-    found += [Claim(m.issue, Decimal(0), m.start, m.end, whole.clause_at(m.start)) for m in none]
+    found += [
+        Claim(m.issue, Decimal(0), m.start, m.end, whole.clause_at(m.start), nothing=True)
+        for m in none
+    ]
+    halves = [h for h in lexicon.halves_in(folded.text, mentions) if h[0].issue not in said]
+    halved = {
+        h[0].issue: h for h in reversed(halves)
+    }  # its first half: 'half for you, half for us'
+    found += [
+        Claim(m.issue, HALF, start, m.end, whole.clause_at(m.start)) for m, start in halved.values()
+    ]
     moves = tuple(
         (t, whole.clause_at(start)) for start, _, t in every if t.kind is TermKind.RELATIVE
     )
@@ -125,6 +143,18 @@ def _as_plain(lexicon: Lexicon, term: Term) -> Term:
     return term.model_copy(update={"kind": TermKind.DURATION})
 
 
+def _in_home_dollars(domain: Domain, folded: Folded, term: Term) -> Term:
+    """A bare '$' is the dollar of the case, as its papers write it; '$ CA' is always Canada's."""
+    if term.kind is not TermKind.AMOUNT or term.unit != "USD" or "$" not in term.text:
+        return term
+    start, end = _place(folded, term)
+    canadian = _CANADIAN.match(folded.text, end) or folded.text[:start].endswith(("c", "ca"))
+    home = domain.case.currency if domain.case.currency in _DOLLARS else None
+    american = "us" in fold(term.text).text or _AMERICAN.match(folded.text, end)
+    unit = "CAD" if canadian else home
+    return term if american or unit is None else term.model_copy(update={"unit": unit})
+
+
 def _as_step(domain: Domain, folded: Folded, term: Term) -> Term:
     """Cents that are no price of the case are a step: 'up 40 cents', 'un geste de 30 centimes'."""
     cents = term.kind is TermKind.AMOUNT and term.unit in _CENTS
@@ -136,6 +166,7 @@ def _as_step(domain: Domain, folded: Folded, term: Term) -> Term:
     start, end = _place(folded, term)
     before = folded.text[max(0, start - _AHEAD) : start]
     way = "up" if has("upwards", before) else "down" if has("downwards", before) else None
+    way = "down" if has("discounted", folded.text[end : end + _AHEAD]) else way
     if way is None and has("gesture", before + folded.text[end : end + _AHEAD]):
         way = "better"
     if way is None:
@@ -151,13 +182,17 @@ def _claim(
     if term.kind is TermKind.PAYMENT and term.detail == "balance" and _deposits(placed):
         return None
     fits = []
+    late = _of_a_delivery(whole, one, clause)
     for issue_id, naming in lexicon.namings.items():
         fit = _fit(lexicon.domain, naming, term)
         if fit is None:
             continue
         score = fit.score + _named(whole, issue_id, one, clause, placed)
         score += 0.8 * (issue_id == pressed)
+        score -= 3.0 * (late and "payment" in naming.topics)
         fits.append(_Fit(issue_id, score, fit.value, fit.high, fit.trouble))
+    if _counted_otherwise(fits, whole, one, placed):
+        fits = [f for f in fits if f.trouble == "unit"]
     sound = any(f.trouble is None and f.score >= ENOUGH for f in fits)
     fits.sort(key=lambda f: -f.score + _DOUBT * (sound and f.trouble is not None))
     best = fits[0] if fits else None
@@ -170,6 +205,30 @@ def _claim(
     if len(near) > 1:
         return Claim(None, term.value, start, end, clause, trouble="which", among=near)
     return Claim(best.issue, best.value, start, end, clause, best.high, best.trouble)
+
+
+def _of_a_delivery(whole: Heard, one: Placed, clause: Clause) -> bool:
+    """Whether a time is one of delivery and none to pay in: 'livraison dans 1 mois'."""
+    start, _, term = one
+    before = whole.folded.text[max(clause.start, start - _AHEAD) : start]
+    timed = term.kind is TermKind.DURATION and not has("pays", clause.text)
+    return timed and has("delivers", before) and not any(c.isdigit() for c in before)
+
+
+def _counted_otherwise(fits: list[_Fit], whole: Heard, one: Placed, placed: list[Placed]) -> bool:
+    """Whether money is said beside the name of a percentage: '300 € de commission'."""
+    start, end, _ = one
+    near = {
+        m.issue
+        for m in whole.mentions
+        if max(m.start - end, start - m.end) <= _NEAR
+        and not _JOIN.search(whole.folded.text, min(end, m.end), max(start, m.start))
+    }
+    clause = whole.clause_at(start)
+    rated = any(t.unit == "%" and clause.start <= a < clause.end for a, _, t in placed)
+    named = [f for f in fits if f.trouble == "unit" and f.issue in near]
+    fitting = any(f.trouble is None and f.issue in near for f in fits)
+    return bool(named) and not rated and not fitting
 
 
 def _deposits(placed: list[Placed]) -> bool:
@@ -188,7 +247,9 @@ def _named(
         inside = mention.start < end and start < mention.end
         gap = max(mention.start - end, start - mention.end, 0)
         low, high = min(end, mention.end), max(start, mention.start)
-        between = any(low <= a and b <= high for a, b, _ in placed if (a, b) != (start, end))
+        between = any(
+            low <= a < high or low < b <= high for a, b, _ in placed if (a, b) != (start, end)
+        )
         same = clause.start <= mention.start < clause.end
         line = clause.sentence_start
         sentence = line <= mention.start < line + len(clause.sentence)
@@ -257,6 +318,12 @@ def _measured(domain: Domain, naming: Naming, term: Term) -> _Fit | None:
         value, score = value / 100, 1.0
     elif unit == issue.unit or unit in naming.units:
         score = 2.0
+        whole_only = issue.unit == "%" and issue.range.step == int(issue.range.step)
+        score -= 1.5 * (whole_only and value != int(value))
+    elif unit == "month" and issue.unit == "week":
+        value, score = Decimal(round(value * _WEEKS / 12)), 1.8
+    elif term.kind in _CURRENCY and issue.unit == "%":
+        return _Fit(issue.id, 0.2, None, trouble="unit")
     else:
         worked = converted(domain, issue.id, value, unit)
         if worked is None:

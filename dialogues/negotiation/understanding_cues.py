@@ -17,10 +17,12 @@ _TURNS = (
     r"par contre|en revanche|provided|a condition|whereas|alors que|si|s'il|if"
 )
 _CUT = re.compile(
-    r"(?<=[^\d\s])[,;:](?= )|(?<=\d)[,;:](?= )|[()]| - "
+    r"(?<=[^\d\s])[,;:](?= )|(?<=\d)[,;:](?= )|(?<= )[;:](?= )|[()]| - "
     rf"|(?= (?:{_TURNS})\b)|(?= (?:et|and) (?:{_JOINED})\b)"
 )
 _LEAST = 3
+_SPEAKS = re.compile(r"\b(?:je|j'|on|nous|vous|moi|i|we|you)\b")
+"""Words before a French colon that make a clause of it, and no label: 'je l'ai dit : 11,90 €'."""
 
 
 @cache
@@ -72,6 +74,9 @@ def clauses(folded: Folded) -> tuple[Clause, ...]:
         places = [0]
         for match in _CUT.finditer(line):
             at = match.end() if match.group() else match.start()
+            colon = match.group() == ":" and line[match.start() - 1] == " "
+            if colon and not _SPEAKS.search(line, 0, match.start()):
+                continue
             if at - places[-1] >= _LEAST and len(line) - at >= 2:
                 places.append(at)
         for a, b in zip(places, [*places[1:], len(line)], strict=True):

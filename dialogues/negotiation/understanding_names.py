@@ -19,7 +19,15 @@ _DAYS = {"week": Decimal(7), "month": Decimal(30), "year": Decimal(360)}
 _SAMPLE = "12"
 _HALF = Decimal(50)
 _EVENLY = re.compile(r"50|fifty|moitie")
-_NONE = re.compile(r"\b(?:pas de|pas d'|sans|aucune?|zero|no|without)(?: any)? ?$")
+_NONE = re.compile(
+    r"\b(?:pas (?:une? )?(?:seule )?de|pas d'|sans|aucune?|zero|no|without"
+    r"|(?:don't|dont|do not|won't|wont|will not|can't|cannot|never) (?:do|give|offer|grant|make))"
+    r"(?: any| an?)? ?$"
+)
+_HALVED = re.compile(
+    r"\b(?:(?:la )?moitie (?:du|de la|de l'|des|de)|half(?: of)?(?: the| your| our)?) ?$"
+)
+_SHARED = re.compile(r"\b(?:parts?|share)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +183,21 @@ class Lexicon:
         """Issues that can be nothing and are said to be: 'pas de remise', 'no ads'."""
         can = {i.id for i in self.domain.case.issues if i.range is not None and not i.range.min}
         return tuple(m for m in mentions if m.issue in can and _NONE.search(text, 0, m.start))
+
+    def halves_in(
+        self, text: str, mentions: tuple[Mention, ...]
+    ) -> tuple[tuple[Mention, int], ...]:
+        """Shared costs of which a half is spoken of, and where the half begins: 'half the freight'.
+
+        Only an issue called a share can be halved so: 'half the price' is a step.
+        """
+        shares = {
+            i.id
+            for i in self.domain.case.issues
+            if i.unit == "%" and i.holds(_HALF) and _SHARED.search(fold(i.label.en).text)
+        }
+        halved = ((m, _HALVED.search(text, 0, m.start)) for m in mentions if m.issue in shares)
+        return tuple((m, half.start()) for m, half in halved if half is not None)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every issue or option named in folded text; a longer name hides a shorter within it."""

@@ -56,6 +56,7 @@ def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:
     if has("theirs", text) and not (tied or agreed or has("limit", text)):
         return has("mine", _before(clause, claim)) and not has("theirs", _before(clause, claim))
     offering = has("offering", text) or has("limit", text) or tied or agreed
+    offering = offering or has("held", clause.sentence)
     if has("factual", text) and not (offering and claim.issue is not None):
         return False
     if offering or any(a in acts for a in _OFFERS):
@@ -70,6 +71,8 @@ def _turned_down(heard: Heard, claim: Claim) -> bool:
     clause = claim.clause
     if has("limit", clause.text):
         return False
+    if claim.nothing:
+        return has("refused", clause.text[max(0, claim.end - clause.start) :])
     if has("refused", clause.text):
         return True
     next_ = found("refused_next", clause.text)

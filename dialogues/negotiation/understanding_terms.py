@@ -20,12 +20,16 @@ _FURTHER = re.compile(
     r" (?:more|extra|additional)\b"
     r"| (?:[a-z]+ ){0,3}?(?:more|extra|de plus|en plus|supplementaires?|on top)\b"
 )
-_FEWER = re.compile(r" (?:less|fewer)\b| (?:[a-z]+ ){0,3}?(?:less|fewer|de moins|en moins)\b")
+_FEWER = re.compile(
+    r" (?:less|fewer|off)\b(?! (?:the )?(?:invoice|order))"
+    r"| (?:[a-z]+ ){0,3}?(?:less|fewer|de moins|en moins)\b"
+)
 _LONGER = re.compile(
     r"\b(?:add|adding|plus) ?$"
     r"|\b(?:allong|rallong|extend|prolong|lengthen)\w*\b[^\n]* (?:de|d'|by) ?$"
 )
 _SHORTER = re.compile(r"\b(?:raccourc|shorten|cut|reduc|redui)\w*\b[^\n]* (?:de|d'|by) ?$")
+_SIGHT = re.compile(r"\b(?:at sight|a vue)\b")
 _AHEAD = 40
 _UNITS = {"week": "week", "weeks": "week", "day": "day", "days": "day", "month": "month"}
 _UNIT_AFTER = re.compile(r" (?:more|extra|additional|less|fewer) ([a-z]+)")
@@ -77,6 +81,10 @@ def _bargained(
     if term.kind is TermKind.DATE and (figure := _DATED.fullmatch(words)):
         value = Decimal(f"{figure[1]}.{figure[2]}")
         return term.model_copy(update={"kind": TermKind.NUMBER, "value": value, "unit": None})
+    if term.value == "lc-usance" and _SIGHT.search(words):
+        return term.model_copy(update={"value": "lc-sight"})
+    if term.kind is TermKind.PAYMENT and term.detail == "usance" and _SIGHT.search(text, 0, start):
+        return term.model_copy(update={"kind": TermKind.DURATION, "detail": None})
     cents = _CENTS.match(text, start)
     if cents is not None and term.kind is TermKind.AMOUNT:
         value = Decimal(f"{cents[1]}.{cents[2]}")

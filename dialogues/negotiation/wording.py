@@ -265,6 +265,9 @@ def _query(voice: Voice, problem: Problem) -> Piece:
     if not quoted and problem.issue is not None:
         quoted = label(voice.block, problem.issue, voice.lang)
     issues = labels(voice.block, problem.among, voice.lang, or_=True)
+    if kind == "unit" and problem.issue is not None:
+        issue = label(voice.block, problem.issue, voice.lang)
+        return voice.line(kind, quoted=quoted, issue=issue, unit="%")
     return voice.line(kind, quoted=quoted, issues=issues)
 
 

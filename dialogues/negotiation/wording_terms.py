@@ -21,6 +21,8 @@ class Shared(Frozen):
     """Unit → its singular and its plural."""
     signs: dict[str, str]
     """Currency → its sign."""
+    french_signs: dict[str, str]
+    """Currency → its sign where only French puts one."""
     between: Text
     last: Text
 
@@ -66,7 +68,8 @@ def shown(issue: Issue, value: Value, lang: Lang) -> str:
         return f"{number}{NARROW}{sign}" if lang == "fr" else f"{sign}{number}"
     money = len(unit) == 3 and unit.isupper()
     if money:
-        return f"{number}{NARROW}{unit}" if lang == "fr" else f"{unit} {number}"
+        sign = words.french_signs.get(unit, unit)
+        return f"{number}{NARROW}{sign}" if lang == "fr" else f"{unit} {number}"
     return f"{number} {unit}"
 
 
