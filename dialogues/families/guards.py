@@ -92,6 +92,7 @@ GUARDS: dict[str, Guard] = {
     "again": lambda v: v.again,
     "asks": lambda v: v.has(*QUESTIONS),
     "dated": _dated,
+    "dates-next-step": lambda v: v.has(Act.NEXT_STEP) and _dated(v),
     "date-asked": lambda v: v.times_used("date-asked") > 0,
     "next-step-fixed": lambda v: v.times_used("next-step-accepted") > 0,
     "introduces": lambda v: v.has(Act.INTRODUCE),
