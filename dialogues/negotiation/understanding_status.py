@@ -61,6 +61,8 @@ def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:
         return False
     if offering or any(a in acts for a in _OFFERS):
         return claim.issue is not None or has("offering", text)
+    if claim.issue is not None and has("listed", clause.sentence):
+        return True
     reasoned = any(acts.get(a, 0.0) >= _SURE for a in _REASONS)
     stated = acts.get(Act.INFORM, 0.0) >= _STATED and len(text.split()) >= _LONG
     return claim.issue is not None and not (reasoned or stated)
