@@ -60,11 +60,11 @@ def overview(desk: Desk, start: int = 0) -> None:
     found = [_history(desk, s, judged[s.id]) for s in desk.library.all() if s.id in judged]
     if start and start >= len(found):
         raise NotNow("stale.screen")
-    following = next_practice(desk) if found else None
+    following = next_practice(desk) if judged else None
     buttons = []
     if following is not None:
         buttons.append(desk.button("button.practise-next", f"brief:{following.scenario.id}"))
-    if found:
+    if judged:
         latest = next(row for row in desk.work.attempts(desk.learner.id) if row.percent is not None)
         buttons += [
             desk.button("button.skills", "skills"),

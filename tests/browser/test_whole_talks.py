@@ -10,6 +10,8 @@ import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
 from bot.i18n import texts
+from dialogues.ids import ScenarioId
+from dialogues.library import library
 from dialogues.text import Lang
 from tests.browser.screen import Screen, opened
 from tests.browser.talks import DISCOVERY, GOODBYE, OBJECTION
@@ -18,6 +20,7 @@ from tests.product import Product
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 LOCALES: dict[Lang, str] = {"fr": "fr-FR", "en": "en-GB"}
 LANGS: tuple[Lang, ...] = ("fr", "en")
+CASES = {"discovery": "line-two-mallow", "objection": "quotation-in-kolding"}
 CARD_MOST = 700
 CRITERIA_LEAST = 5
 MARK = re.compile(r"\d{1,2}(?:[.,]\d)?/20")
@@ -52,12 +55,17 @@ class Learner:
         await screen.read("home")
 
     async def open_brief(self, family: str) -> None:
-        """From the home menu to the brief of a family's first scenario."""
+        """From the home menu to the brief of the family's case that is talked through here."""
         await self.press("practise")
         await self.screen.read("practise")
+        await self.open_case(family)
+
+    async def open_case(self, family: str) -> None:
+        """From the kinds of talk to that brief."""
         await self.press(f"family-{family}")
         await self.screen.read(f"scenarios-{family}")
-        await self.press("open")
+        here = [s.id for s in library().all() if s.family == family]
+        await self.screen.press(str(here.index(ScenarioId(CASES[family])) + 1))
         await self.screen.read(f"brief-{family}")
 
     async def read_documents(self) -> None:
@@ -190,8 +198,10 @@ async def test_that_two_people_talk_side_by_side(served: Product, browser: Brows
     for learner, family in zip(learners, ("discovery", "objection"), strict=True):
         await learner.screen.phone.locator(".start-button").click()
         await learner.screen.settled()
-        for key in ("begin", "agree", "practise", f"family-{family}", "open", "start-talk"):
+        for key in ("begin", "agree"):
             await learner.press(key)
+        await learner.open_brief(family)
+        await learner.press("start-talk")
     for number in range(3):
         await learners[0].screen.say(DISCOVERY["fr"][number])
         await learners[1].screen.say(OBJECTION["en"][number])
@@ -215,8 +225,7 @@ async def test_that_the_dark_screen_is_whole_and_an_old_button_answers_kindly(
     await screen.say("/menu")
     await learner.open_brief("objection")
     await screen.say("/brief")
-    await learner.press("family-objection")
-    await learner.press("open")
+    await learner.open_case("objection")
     await learner.press("start-talk")
     for line in OBJECTION["fr"][:4]:
         await screen.say(line)
