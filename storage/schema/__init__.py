@@ -7,6 +7,7 @@ from storage.schema import classes
 from storage.schema import drills
 from storage.schema import reviews
 from storage.schema import rewinds
+
 # isort: on
 from storage.schema.registry import MIGRATIONS
 
