@@ -1,12 +1,15 @@
 """Making cases ready while the bot is at work already."""
 
 import logging
-from threading import Thread
+from threading import Timer
 
 from dialogues.library import Library
 from dialogues.truth import checking
 
 log = logging.getLogger(__name__)
+
+AFTER = 10.0
+"""Seconds after the start: what has waited while nobody was there is answered first."""
 
 
 def in_background(library: Library) -> None:
@@ -14,7 +17,9 @@ def in_background(library: Library) -> None:
 
     All of them take seconds; a message that comes before its case is ready works it out itself.
     """
-    Thread(target=_warm_up, args=(library,), name="warming", daemon=True).start()
+    waiting = Timer(AFTER, _warm_up, args=(library,))
+    waiting.daemon = True
+    waiting.start()
 
 
 def _warm_up(library: Library) -> None:

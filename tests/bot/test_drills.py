@@ -201,7 +201,7 @@ async def test_that_extra_time_counts_and_nobody_else_is_told(room: Room) -> Non
             assert "33" not in text
     (page,) = await of.cy.press(f"drill:answer:{drill}:0")
     assert of.cy.t.plain("drill.late-mark") in page
-    assert "0 points of 4" in (await of.cy.press(f"drill:result:{drill}"))[0]
+    assert "<b>0 points out of 4</b>" in (await of.cy.press(f"drill:result:{drill}"))[0]
 
 
 async def test_that_a_second_answer_is_refused_kindly_and_changes_nothing(room: Room) -> None:

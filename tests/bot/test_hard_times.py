@@ -58,7 +58,7 @@ async def pressed(who: Learner, key: str) -> str:
     return await who.last()
 
 
-@pytest.mark.parametrize("status", [400, 404, 500, 501])
+@pytest.mark.parametrize("status", [404, 500])
 @pytest.mark.timeout(180)
 async def test_that_a_server_without_ornaments_holds_a_whole_talk(
     simulator: Simulator, tmp_path: Path, status: int
