@@ -29,7 +29,7 @@ run: $(STAMP) ## Start the bot (Telegram with TELEGRAM_BOT_TOKEN set, else the l
 
 test: $(STAMP_DEV) check ## Everything: checks, then all tests
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not kill and not browser"
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "kill or browser"
+	$(BIN)/pytest -q -n 4 --dist worksteal -m "kill or browser"
 
 check: $(STAMP_DEV) ## The inner loop: format, lint, types, import contracts, content
 	$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@ by the engine: what each line was read as, the persona's answers with their reas
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +37,15 @@ class Golden:
         return library().case(self.scenario)
 
     def played(self) -> Played:
-        """The talk, played now."""
+        """The talk, played once."""
+        return self._first
+
+    @cached_property
+    def _first(self) -> Played:
+        return self.again()
+
+    def again(self) -> Played:
+        """The talk, played anew."""
         return play(
             self.case, self.lines, lang=self.lang, seed=7, clock=lambda: NOW, hear=lambda _: None
         )
