@@ -6,8 +6,8 @@ by the engine: what each line was read as, the persona's answers with their reas
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from bot.play import Played, play
