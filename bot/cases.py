@@ -5,7 +5,7 @@ from bot.verifying import talk_of
 from dialogues.ids import AttemptId, CriterionId
 from dialogues.library import Library
 from dialogues.text import Frozen
-from rubrics.assessment import Level, Outcome, assess
+from rubrics.assessment import Outcome, assess, level_of
 from storage.review_rows import Overridden
 from storage.work import Work
 
@@ -25,7 +25,7 @@ class Case(Frozen):
     @property
     def agrees(self) -> bool:
         """The engine of today gives what the trainer gave."""
-        return self.now is not None and _level(self.now) == _level(self.trainer)
+        return self.now is not None and level_of(self.now) == level_of(self.trainer)
 
 
 def replayed(work: Work, library: Library) -> tuple[Case, ...]:
@@ -50,7 +50,3 @@ def replayed(work: Work, library: Library) -> tuple[Case, ...]:
                 )
             )
     return tuple(found)
-
-
-def _level(outcome: Outcome) -> int | None:
-    return outcome.level if isinstance(outcome, Level) else None

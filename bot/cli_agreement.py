@@ -1,7 +1,6 @@
 """`pourparler agreement`: the engine's marks beside people's."""
 
 import json
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -10,7 +9,6 @@ from pydantic import Field, ValidationError, model_validator
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli_assess import level_of
 from bot.cli_cases import cases_replayed
 from dialogues.ids import CriterionId
 from dialogues.text import Frozen
@@ -156,8 +154,8 @@ def marked(talks: tuple[ImportedTalk, ...], damage: Damage | None = None) -> tup
     found: list[Marked] = []
     for talk in talks:
         judged = assess(transcript(damaged(talk, damage) if damage else talk))
-        total = float(judged.total) if isinstance(judged.total, Decimal) else 0.0
-        levels = {r.criterion: level_of(r) for r in judged.results}
+        total = float(judged.mark or 0)
+        levels = {r.criterion: r.level for r in judged.results}
         found.append(Marked(case=talk.id, total=total, levels=levels))
     return tuple(found)
 

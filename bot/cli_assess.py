@@ -13,7 +13,7 @@ from bot.conduct.debrief import point
 from bot.i18n import texts
 from dialogues.ids import CriterionId
 from dialogues.text import Lang
-from rubrics.assessment import Assessment, Level, Result, assess
+from rubrics.assessment import Assessment, Result, assess
 from rubrics.imported import ImportedTalk, transcript
 from rubrics.rubric import RUBRIC_FAMILIES, Rubric, rubric, whole_rubric
 
@@ -81,9 +81,9 @@ def report(talk: ImportedTalk, judged: Assessment) -> dict[str, object]:
         "id": talk.id,
         "family": talk.family,
         "lang": talk.lang,
-        "total": float(judged.total) if isinstance(judged.total, Decimal) else None,
+        "total": None if judged.mark is None else float(judged.mark),
         "of": 20,
-        "levels": {r.criterion: level_of(r) for r in judged.results},
+        "levels": {r.criterion: r.level for r in judged.results},
         "criteria": {r.criterion: _criterion(r) for r in judged.results},
         "receipt": judged.receipt,
         "rubric": judged.rubric_hash,
@@ -91,14 +91,9 @@ def report(talk: ImportedTalk, judged: Assessment) -> dict[str, object]:
     }
 
 
-def level_of(result: Result) -> int | None:
-    """The level, or None when the talk gave no opportunity."""
-    return result.outcome.level if isinstance(result.outcome, Level) else None
-
-
 def _criterion(result: Result) -> dict[str, object]:
     return {
-        "level": level_of(result),
+        "level": result.level,
         "outcome": result.outcome.outcome,
         "weight": result.weight,
         "missing": list(result.missing),

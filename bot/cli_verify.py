@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli_assess import level_of
 from bot.config import settings
 from bot.verifying import Verified, talk_of, verify
 from dialogues.library import library
@@ -111,9 +110,9 @@ def _show(moved: tuple[Moved, ...]) -> None:
     table = Table("attempt", "now", "would be", "moves", "criteria")
     for one in sorted(changed, key=lambda m: -abs(m.by)):
         criteria = ", ".join(
-            f"{new.criterion} {level_of(old) if old else '–'}→{level_of(new)}"
+            f"{new.criterion} {old.level if old else '–'}→{new.level}"
             for new in one.after.results
-            if (old := one.before.result(new.criterion)) is None or level_of(old) != level_of(new)
+            if (old := one.before.result(new.criterion)) is None or old.level != new.level
         )
         table.add_row(one.attempt, _total(one.before), _total(one.after), f"{one.by:+}", criteria)
     if changed:
@@ -122,7 +121,7 @@ def _show(moved: tuple[Moved, ...]) -> None:
 
 
 def _total(judged: Assessment) -> str:
-    return str(judged.total) if isinstance(judged.total, Decimal) else "–"
+    return "–" if judged.mark is None else str(judged.mark)
 
 
 def _with_work(do: Callable[[Work], T]) -> T:

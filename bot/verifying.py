@@ -11,7 +11,7 @@ from dialogues.scenario import Scenario
 from dialogues.text import Frozen
 from rubrics.assessment import Assessment, assess
 from rubrics.correction import corrected, is_correction
-from rubrics.rubric import Rubric
+from rubrics.rubric import Rubric, rubric
 from rubrics.transcript import Transcript, of_attempt
 from storage.rows import AssessmentRow, AttemptRow
 from storage.work import Work
@@ -60,6 +60,15 @@ def _compared(work: Work, library: Library, row: AssessmentRow, attempt: Attempt
         return Verified(outcome="content-gone", stored=stored)
     now = assess(talk, Rubric.model_validate_json(body))
     return Verified(outcome="equal" if now == stored else "differs", stored=stored, now=now)
+
+
+def rubric_of(work: Work, judged: Assessment) -> Rubric:
+    """The rubric an assessment was made with: the one that was kept, else today's."""
+    today = rubric(judged.family)
+    if today.hash == judged.rubric_hash:
+        return today
+    body = work.pinned(judged.rubric_hash)
+    return Rubric.model_validate_json(body) if body else today
 
 
 def talk_of(work: Work, library: Library, attempt: AttemptRow) -> Transcript | None:

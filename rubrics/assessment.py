@@ -33,6 +33,11 @@ class NoOpportunity(Frozen):
 Outcome = Annotated[Level | NoOpportunity, Field(discriminator="outcome")]
 
 
+def level_of(outcome: Outcome) -> int | None:
+    """The level; None where the talk gave no opportunity."""
+    return outcome.level if isinstance(outcome, Level) else None
+
+
 class Result(Frozen):
     """The judgement on one criterion."""
 
@@ -43,6 +48,11 @@ class Result(Frozen):
     """What counts for it, and the faults that count against it."""
     missing: tuple[IndicatorId, ...] = ()
     """What the next level still needs, best first."""
+
+    @property
+    def level(self) -> int | None:
+        """The level; None where the talk gave no opportunity."""
+        return level_of(self.outcome)
 
 
 class Assessment(Frozen):
@@ -55,6 +65,11 @@ class Assessment(Frozen):
     results: tuple[Result, ...]
     total: Decimal | NoOpportunity
     """Of 20, one decimal; no opportunity when nothing could be judged."""
+
+    @property
+    def mark(self) -> Decimal | None:
+        """The total as screens and files take it: None when nothing could be judged."""
+        return self.total if isinstance(self.total, Decimal) else None
 
     def result(self, criterion: CriterionId) -> Result | None:
         """The result of a criterion."""

@@ -51,10 +51,6 @@ class Rewrite(Frozen):
     """Points of 20 that the whole assessment really gains."""
 
 
-def _level(result: Result) -> int | None:
-    return result.outcome.level if isinstance(result.outcome, Level) else None
-
-
 def _deciding(what: CriterionRubric, level: int, result: Result) -> Evidence | None:
     """The evidence of the highest need that was met, the surest first."""
     for needs in reversed([n for alternatives in what.levels[:level] for n in alternatives]):
@@ -69,7 +65,7 @@ def strengths(judged: Assessment, by: Rubric) -> tuple[Strength, ...]:
     """The criteria that brought most points, from level 2 on; no words twice."""
     ranked = sorted(
         (
-            ((_level(r) or 0) * r.weight, _level(r) or 0, c, r)
+            ((r.level or 0) * r.weight, r.level or 0, c, r)
             for c, r in zip(by.criteria, judged.results, strict=True)
         ),
         key=lambda x: (-x[0], -x[1]),
@@ -92,7 +88,7 @@ def next_steps(judged: Assessment) -> tuple[NextStep, ...]:
         (
             (r.weight * (4 - level), r)
             for r in judged.results
-            if (level := _level(r)) is not None and level < 4
+            if (level := r.level) is not None and level < 4
         ),
         key=lambda x: -x[0],
     )

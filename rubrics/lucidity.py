@@ -9,7 +9,7 @@ from typing import Literal
 
 from dialogues.events import SelfEvaluated
 from dialogues.ids import CriterionId
-from rubrics.assessment import Assessment, Level
+from rubrics.assessment import Assessment
 
 View = Literal["too-few", "close", "higher", "lower", "mixed"]
 """She sees it as it was found, higher, lower, or higher here and lower there."""
@@ -138,7 +138,7 @@ def lucidity(own: SelfEvaluated, judged: Assessment) -> Lucidity:
             Gap(
                 criterion=result.criterion,
                 own=own.levels[result.criterion],
-                found=result.outcome.level if isinstance(result.outcome, Level) else None,
+                found=result.level,
             )
             for result in judged.results
             if result.criterion in own.levels

@@ -1,16 +1,16 @@
 """The debrief: a short card first, then criterion by criterion, words, better lines, facts."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 from typing import Literal
 
 from bot.conduct import reviewed
 from bot.conduct.desk import Desk
-from bot.conduct.opened import judged_by, open_debrief, reference_of, shortened, title_of
+from bot.conduct.opened import open_debrief, reference_of, shortened, title_of
 from bot.messages import Button, Keyboard, Say, rows
 from bot.render import screen
 from bot.reviewing import engine_judged
+from bot.verifying import rubric_of
 from dialogues import engine
 from dialogues.attempt import Attempt
 from dialogues.case import Case
@@ -57,7 +57,7 @@ class Point(Frozen):
 
 def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> None:
     """The first page of the debrief, as a new message or in place of the pressed one."""
-    by = judged_by(desk, case, judged)
+    by = rubric_of(desk.work, judged)
     lang = desk.learner.lang
     best, todo = strengths(judged, by), next_steps(judged)
     attempt = engine.restored(case, desk.work.events(attempt_id))
@@ -68,7 +68,7 @@ def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> N
         lang,
         case=case.scenario,
         ending=ending,
-        total=judged.total if isinstance(judged.total, Decimal) else None,
+        total=judged.mark,
         strength=by.indicator(best[0].indicator).seen if best else None,
         quote=shortened(best[0].evidence.quote) if best else "",
         todo=by.indicator(todo[0].indicator) if todo else None,
@@ -87,7 +87,7 @@ def card(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> N
 
 def _manner_without_result(ending: Ending | None, judged: Assessment) -> bool:
     """Whether a good mark stands beside an ending that is not the one aimed at."""
-    good = isinstance(judged.total, Decimal) and judged.total >= GOOD
+    good = judged.mark is not None and judged.mark >= GOOD
     return good and ending is not None and ending.result != "reached"
 
 
@@ -129,7 +129,7 @@ def again(desk: Desk, attempt_id: AttemptId) -> None:
 
 def point(result: Result, by: Rubric, number: int, lang: Lang) -> Point:
     """What is shown of one criterion."""
-    level = result.outcome.level if isinstance(result.outcome, Level) else None
+    level = result.level
     capped = result.outcome.capped_by if isinstance(result.outcome, Level) else None
     faults = {f.indicator for c in by.criteria if c.criterion == result.criterion for f in c.faults}
     good = [e for e in result.evidence if e.indicator not in faults]

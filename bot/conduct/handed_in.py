@@ -1,7 +1,5 @@
 """A talk handed in as a JSON file: judged like any other, and told at once."""
 
-from decimal import Decimal
-
 from pydantic import ValidationError
 
 from bot.conduct import otherwise
@@ -46,7 +44,7 @@ def hand_in(desk: Desk, sent: Sent | None) -> None:
         "handed-in",
         lang,
         talk=talk,
-        total=judged.total if isinstance(judged.total, Decimal) else None,
+        total=judged.mark,
         points=points,
         receipt=judged.receipt,
     )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 
 from bot.conduct import debrief, own_view
@@ -41,7 +40,7 @@ def offer(desk: Desk, attempt_id: AttemptId, case: Case, judged: Assessment) -> 
     Where nothing could be judged there is nothing to compare: the debrief comes at once.
     """
     finish(desk)
-    if not isinstance(judged.total, Decimal):
+    if judged.mark is None:
         debrief.card(desk, attempt_id, case, judged)
         return
     _keep(desk, Draft(attempt=attempt_id))

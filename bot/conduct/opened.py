@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.conduct.desk import Desk
+from bot.verifying import rubric_of
 from dialogues import engine
 from dialogues.attempt import Attempt
 from dialogues.case import Case
@@ -14,13 +15,13 @@ from dialogues.text import Lang
 from rubrics.assessment import Assessment
 from rubrics.catalogue import load_catalogue
 from rubrics.citation import official_reference
-from rubrics.rubric import Rubric, rubric
+from rubrics.rubric import Rubric
 from storage.work import Work
 
 
 def percent_of(judged: Assessment) -> int | None:
     """Share of the points that could be had, 0 to 100; None when nothing could be judged."""
-    return round(judged.total * 5) if isinstance(judged.total, Decimal) else None
+    return None if judged.mark is None else round(judged.mark * 5)
 
 
 def mark_of(desk: Desk, attempt_id: AttemptId) -> Decimal | None:
@@ -43,15 +44,6 @@ def title_of(criterion: CriterionId, lang: Lang) -> str:
 def reference_of(criterion: CriterionId, lang: Lang) -> str:
     """A criterion's official code and document."""
     return official_reference(load_catalogue().statement(criterion), lang)
-
-
-def judged_by(desk: Desk, case: Case, judged: Assessment) -> Rubric:
-    """The rubric an assessment was made with: the one that was kept, else today's."""
-    today = rubric(case.scenario.family)
-    if today.hash == judged.rubric_hash:
-        return today
-    body = desk.work.pinned(judged.rubric_hash)
-    return Rubric.model_validate_json(body) if body else today
 
 
 def shortened(quote: str, most: int = 140) -> str:
@@ -85,5 +77,5 @@ def open_debrief(desk: Desk, attempt_id: AttemptId) -> Opened:
     case = desk.pinned_case(row.scenario_hash)
     events = desk.work.events(attempt_id)
     judged = Assessment.model_validate_json(kept.body)
-    by = judged_by(desk, case, judged)
+    by = rubric_of(desk.work, judged)
     return Opened(case, engine.restored(case, events), judged, events, by)

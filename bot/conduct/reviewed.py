@@ -16,7 +16,7 @@ from dialogues.events import Event, LearnerTurn
 from dialogues.ids import AttemptId, CriterionId, LearnerId
 from dialogues.library import Library
 from dialogues.text import Frozen, Lang, Text
-from rubrics.assessment import Assessment, Level, NoOpportunity, Outcome
+from rubrics.assessment import Assessment, Level, Outcome
 from storage.review_rows import Commented, Overridden, Review
 from storage.rows import Timer
 from storage.work import Work
@@ -62,7 +62,7 @@ def marks(desk: Desk, attempt_id: AttemptId, judged: Assessment) -> Both | None:
     """Both marks; None when no trainer has looked at the talk."""
     if not is_reviewed(desk, attempt_id):
         return None
-    return Both(engine=_mark(engine_judged(desk.work, attempt_id)), trainer=_mark(judged))
+    return Both(engine=engine_judged(desk.work, attempt_id).mark, trainer=judged.mark)
 
 
 def of_criterion(desk: Desk, attempt_id: AttemptId, criterion: CriterionId) -> Given | None:
@@ -146,10 +146,6 @@ def name_of(work: Work, trainer: LearnerId | None, lang: Lang) -> str:
 def _judged(work: Work, attempt_id: AttemptId) -> Assessment:
     kept = work.assessment(attempt_id)
     return Assessment.model_validate_json(kept.body) if kept else engine_judged(work, attempt_id)
-
-
-def _mark(judged: Assessment) -> Decimal | None:
-    return None if isinstance(judged.total, NoOpportunity) else judged.total
 
 
 def _criterion(review: Review) -> CriterionId | None:

@@ -16,7 +16,7 @@ from dialogues.events import AttemptStarted, Event, Origin
 from dialogues.ids import AttemptId
 from dialogues.rewind import rewound, turns
 from dialogues.text import Frozen
-from rubrics.assessment import Assessment, Level
+from rubrics.assessment import Assessment
 from storage.rows import AttemptRow
 
 Action = Callable[[Desk], None]
@@ -178,11 +178,10 @@ def _turn(opened: Opened, message: int) -> tuple[str, str]:
 def _side(opened: Opened, place: int) -> Side:
     said = turns(opened.events)
     lang = opened.attempt.lang
-    total = opened.judged.total
     ending = opened.case.scenario.endings.get(opened.attempt.ended or "")
     return Side(
         quote=shortened(said[place].text) if place < len(said) else "",
-        mark=total if isinstance(total, Decimal) else None,
+        mark=opened.judged.mark,
         ending=ending.title.in_(lang) if ending else "",
     )
 
@@ -191,8 +190,8 @@ def _changes(desk: Desk, then: Assessment, now: Assessment) -> list[Change]:
     found = []
     for result in now.results:
         old = then.result(result.criterion)
-        before = old.outcome.level if old and isinstance(old.outcome, Level) else None
-        after = result.outcome.level if isinstance(result.outcome, Level) else None
+        before = old.level if old else None
+        after = result.level
         if before != after:
             title = title_of(result.criterion, desk.learner.lang)
             found.append(Change(title=title, before=before, after=after))

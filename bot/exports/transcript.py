@@ -7,15 +7,15 @@ from decimal import Decimal
 from bot.conduct.opened import reference_of, title_of
 from bot.conduct.reviewed import name_of
 from bot.reviewing import engine_row, stands
-from bot.verifying import case_of
+from bot.verifying import case_of, rubric_of
 from bot.web.marking import Numbered, Piece, pieces
 from bot.web.talks import title_of as scenario_title
 from dialogues import engine
 from dialogues.ids import CriterionId, IndicatorId
 from dialogues.library import Library
 from dialogues.text import Lang
-from rubrics.assessment import Assessment, Level, Outcome, Result
-from rubrics.rubric import Rubric, rubric
+from rubrics.assessment import Assessment, Result, level_of
+from rubrics.rubric import Rubric
 from storage.review_rows import Commented, Overridden
 from storage.rows import AttemptRow
 from storage.work import Work
@@ -69,7 +69,7 @@ def talk(work: Work, library: Library, row: AttemptRow, lang: Lang) -> Talk:
     kept, own = work.assessment(row.id), engine_row(work, row.id)
     counts = Assessment.model_validate_json(kept.body) if kept else None
     judged = Assessment.model_validate_json(own.body) if own else None
-    by = _rubric(work, judged) if judged else None
+    by = rubric_of(work, judged) if judged else None
     numbered, listed = _numbered(judged, by)
     now = stands(work, row.id)
     comments = [
@@ -106,8 +106,8 @@ def talk(work: Work, library: Library, row: AttemptRow, lang: Lang) -> Talk:
         title=scenario_title(library, row.scenario).in_(lang),
         learner=learner,
         at=row.started_at,
-        mark=_total(counts),
-        engine_mark=_total(judged),
+        mark=counts.mark if counts else None,
+        engine_mark=judged.mark if judged else None,
         receipt=counts.receipt if counts else "",
         points=tuple(
             _point(result, counts, overrides, listed.get(result.criterion, []), by, place, lang)
@@ -116,11 +116,6 @@ def talk(work: Work, library: Library, row: AttemptRow, lang: Lang) -> Talk:
         lines=tuple(lines),
         comments=tuple((who, text) for at, who, text in comments if at is None),
     )
-
-
-def _rubric(work: Work, judged: Assessment) -> Rubric:
-    body = work.pinned(judged.rubric_hash)
-    return Rubric.model_validate_json(body) if body else rubric(judged.family)
 
 
 def _numbered(
@@ -157,8 +152,8 @@ def _point(
     return Point(
         title=title_of(result.criterion, lang),
         reference=reference_of(result.criterion, lang),
-        engine=_level(result.outcome),
-        counts=_level(final.outcome if final else result.outcome),
+        engine=result.level,
+        counts=level_of(final.outcome if final else result.outcome),
         by=who,
         reason=reason,
         found=tuple(
@@ -170,11 +165,3 @@ def _point(
             for one in found
         ),
     )
-
-
-def _level(outcome: Outcome) -> int | None:
-    return outcome.level if isinstance(outcome, Level) else None
-
-
-def _total(judged: Assessment | None) -> Decimal | None:
-    return judged.total if judged and isinstance(judged.total, Decimal) else None

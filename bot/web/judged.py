@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dialogues.ids import CriterionId
-from rubrics.assessment import Assessment, Level
+from rubrics.assessment import Assessment
 from storage.rows import AssessmentRow, AttemptRow
 from storage.work import Work
 
@@ -51,9 +51,6 @@ def shortened(judged: Assessment) -> Short:
     """An assessment without its evidence."""
     return Short(
         family=judged.family,
-        total=judged.total if isinstance(judged.total, Decimal) else None,
-        levels={
-            r.criterion: r.outcome.level if isinstance(r.outcome, Level) else None
-            for r in judged.results
-        },
+        total=judged.mark,
+        levels={r.criterion: r.level for r in judged.results},
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.conduct.opened import reference_of, title_of
 from bot.conduct.reviewed import name_of
 from bot.reviewing import Stands, engine_row, stands
-from bot.verifying import case_of
+from bot.verifying import case_of, rubric_of
 from bot.web.marking import Numbered, Piece, pieces
 from bot.web.reasons import reasons
 from bot.web.visit import Visit
@@ -17,8 +17,8 @@ from dialogues.case import Case
 from dialogues.events import Disputed, SelfEvaluated
 from dialogues.ids import CriterionId
 from rubrics.agreement import is_indicative
-from rubrics.assessment import Assessment, Level, Outcome, Result
-from rubrics.rubric import Rubric, rubric
+from rubrics.assessment import Assessment, Outcome, Result
+from rubrics.rubric import Rubric
 from storage.review_rows import Commented, Overridden, Review
 from storage.rows import AttemptRow
 
@@ -105,7 +105,7 @@ def transcript(visit: Visit, row: AttemptRow, criterion: str) -> Shown:
     judged = Assessment.model_validate_json(kept.body) if kept else None
     engines = Assessment.model_validate_json(own_row.body) if own_row else None
     now = stands(work, row.id)
-    by = _rubric(visit, case, engines) if engines else None
+    by = rubric_of(visit.work, engines) if engines else None
     own = next((e.levels for e in reversed(events) if isinstance(e, SelfEvaluated)), {})
     disputed = {e.criterion for e in events if isinstance(e, Disputed)}
     notes = {
@@ -144,21 +144,13 @@ def transcript(visit: Visit, row: AttemptRow, criterion: str) -> Shown:
         missing=tuple(by.indicator(i).unseen.in_(lang) for i in result.missing)
         if by and result
         else (),
-        engine_mark=_mark(engines),
-        mark=_mark(judged),
+        engine_mark=engines.mark if engines else None,
+        mark=judged.mark if judged else None,
         receipt=judged.receipt if judged else "",
         comments=tuple(_comment(visit, r) for r in now.comments if _about(r) is None),
         stands=now,
         history=tuple((r, name_of(work, r.trainer, lang)) for r in work.reviews(row.id)),
     )
-
-
-def _rubric(visit: Visit, case: Case | None, judged: Assessment) -> Rubric | None:
-    """The rubric it was judged by, as it was then; today's when that was not kept."""
-    body = visit.work.pinned(judged.rubric_hash)
-    if body:
-        return Rubric.model_validate_json(body)
-    return rubric(case.scenario.family) if case else None
 
 
 def _numbered(result: Result | None, by: Rubric | None) -> tuple[Numbered, ...]:
@@ -228,12 +220,3 @@ def _override(review: Review | None) -> Overridden | None:
 
 def _by(visit: Visit, review: Review | None) -> str:
     return name_of(visit.work, review.trainer, visit.lang) if review else ""
-
-
-def _mark(judged: Assessment | None) -> Decimal | None:
-    return judged.total if judged and isinstance(judged.total, Decimal) else None
-
-
-def level_of(outcome: Outcome) -> int | None:
-    """The level; None for no opportunity."""
-    return outcome.level if isinstance(outcome, Level) else None
