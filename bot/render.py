@@ -22,10 +22,10 @@ def stage(text: str) -> Markup:
     return Markup("".join(marked))  # noqa: S704 - escaped above
 
 
-@cache
-def _environment(lang: Lang) -> SandboxedEnvironment:
+def environment(folder: Path, lang: Lang) -> SandboxedEnvironment:
+    """Templates of a folder with the interface's texts in one language; everything escaped."""
     made = SandboxedEnvironment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -41,10 +41,15 @@ def _environment(lang: Lang) -> SandboxedEnvironment:
     return made
 
 
+@cache
+def _screens(lang: Lang) -> SandboxedEnvironment:
+    return environment(FOLDER, lang)
+
+
 def screen(name: str, lang: Lang, **values: object) -> str:
     """The HTML of a screen; blank lines at both ends left out.
 
     Raises:
         UndefinedError: the template names a value that was not given.
     """
-    return _environment(lang).get_template(f"{name}.html.j2").render(**values).strip()
+    return _screens(lang).get_template(f"{name}.html.j2").render(**values).strip()

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from bot.conduct.opened import percent_of
 from dialogues.errors import NotNow
 from dialogues.events import Event, LearnerTurn, PersonaTurn
 from dialogues.ids import AttemptId, CriterionId, LearnerId
@@ -197,7 +196,7 @@ def _judged_anew(work: Work, attempt: AttemptId) -> None:
     assert engine is not None
     judged = Assessment.model_validate_json(engine.body)
     new = corrected(judged, stands(work, attempt).corrections)
-    body, percent = new.model_dump_json(), percent_of(new)
+    body, percent = new.model_dump_json(), new.percent
     work.save_assessment(attempt, new.receipt, engine.engine, body, percent)
 
 

@@ -71,6 +71,11 @@ class Assessment(Frozen):
         """The total as screens and files take it: None when nothing could be judged."""
         return self.total if isinstance(self.total, Decimal) else None
 
+    @property
+    def percent(self) -> int | None:
+        """Share of the points that could be had, 0 to 100; None when nothing could be judged."""
+        return None if self.mark is None else round(self.mark * 5)
+
     def result(self, criterion: CriterionId) -> Result | None:
         """The result of a criterion."""
         return next((r for r in self.results if r.criterion == criterion), None)

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from bot import access
-from bot.conduct.classes import todo
+from bot.conduct.classes import days, todo
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
-from bot.conduct.privacy import said_at
 from bot.i18n import texts
 from bot.messages import Button, Command, Commands, rows
 from dialogues.text import LANGS, Lang
@@ -74,7 +73,7 @@ def home(desk: Desk, *, remark: str = "") -> None:
         tasks=tasks[: todo.AT_HOME],
         more=len(tasks) > todo.AT_HOME,
         remark=remark,
-        erasing=erase_at and said_at(erase_at, desk.learner.lang),
+        erasing=erase_at and days.moment(erase_at, desk.now, desk.learner.lang),
     )
 
 

@@ -19,11 +19,6 @@ from rubrics.rubric import Rubric
 from storage.work import Work
 
 
-def percent_of(judged: Assessment) -> int | None:
-    """Share of the points that could be had, 0 to 100; None when nothing could be judged."""
-    return None if judged.mark is None else round(judged.mark * 5)
-
-
 def mark_of(desk: Desk, attempt_id: AttemptId) -> Decimal | None:
     """The mark of 20 an attempt's card shows; None when nothing could be judged."""
     return mark_kept(desk.work, attempt_id)

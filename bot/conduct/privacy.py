@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from babel.dates import format_datetime
-
+from bot.conduct.classes import days
 from bot.conduct.desk import Desk
 from bot.conduct.own_copy import as_json, as_page
 from bot.i18n import texts
 from bot.messages import File, Say, rows
 from dialogues.library import Library
-from dialogues.text import Lang
 from storage.rows import Timer
 from storage.work import Work
 
@@ -88,12 +86,6 @@ def on_due(
         work.send(learner.chat_id, Say(html=str(texts(learner.lang)("erased"))))
 
 
-def said_at(at: datetime, lang: Lang) -> str:
-    """A moment as she reads it, in UTC, which is said."""
-    locale = "fr_FR" if lang == "fr" else "en_GB"
-    return f"{format_datetime(at, 'd MMMM y, HH:mm', locale=locale)} UTC"
-
-
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
     """What a button about her data does; None for a button of something else."""
     match verb, given:
@@ -119,7 +111,7 @@ def _show_set(desk: Desk) -> None:
         desk.button("button.my-data", "mydata"),
         desk.button("button.menu", "menu"),
     )
-    desk.show("erase-set", rows(buttons, 1), at=said_at(due, desk.learner.lang))
+    desk.show("erase-set", rows(buttons, 1), at=days.moment(due, desk.now, desk.learner.lang))
 
 
 def _keep(desk: Desk, due: datetime | None) -> None:

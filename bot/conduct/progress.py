@@ -6,9 +6,10 @@ from functools import partial
 
 from bot.conduct.desk import Desk
 from bot.conduct.opened import mark_of, title_of
+from bot.conduct.paging import Page
 from bot.conduct.shown_so_far import shown
 from bot.i18n import Texts
-from bot.messages import Button, Keyboard, Picture, rows
+from bot.messages import Keyboard, Picture, rows
 from bot.pictures.progress import Series, Spoke, course, radar
 from bot.render import screen
 from dialogues.errors import NotNow
@@ -54,12 +55,11 @@ class Skill(Frozen):
     talks: int
 
 
-def overview(desk: Desk, start: int = 0) -> None:
+def overview(desk: Desk, number: int = 0) -> None:
     """Where she stands: the next practice, then the history scenario by scenario."""
     judged = _judged(desk)
     found = [_history(desk, s, judged[s.id]) for s in desk.library.all() if s.id in judged]
-    if start and start >= len(found):
-        raise NotNow("stale.screen")
+    page = Page(found, number, PAGE)
     following = next_practice(desk) if judged else None
     buttons = []
     if following is not None:
@@ -75,15 +75,13 @@ def overview(desk: Desk, start: int = 0) -> None:
     else:
         buttons.append(desk.button("button.practise", "practise"))
     buttons += [desk.button("button.my-exam", "exam"), desk.button("button.menu", "menu")]
-    paging = _paging(desk, start, len(found))
-    keyboard: Keyboard = (*((paging,) if paging else ()), *rows(buttons, 2))
+    keyboard = (*rows(page.turners(desk, "progress:"), 2), *rows(buttons, 2))
     desk.show(
         "progress",
         keyboard,
-        lines=found[start : start + PAGE],
+        page=page,
         following=following,
         of=len(found),
-        start=start,
     )
 
 
@@ -177,8 +175,8 @@ def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
     match verb, given:
         case "progress", ():
             return overview
-        case "progress", (start,) if start.isdecimal():
-            return partial(overview, start=int(start))
+        case "progress", (number,) if number.isdecimal():
+            return partial(overview, number=int(number))
         case "skills", ():
             return skills
         case "skill", (family,):
@@ -205,15 +203,6 @@ def _history(desk: Desk, scenario: Scenario, judged: Sequence[AttemptRow]) -> Hi
     return History(
         scenario=scenario, count=len(marks), first=marks[-1], best=max(marks), latest=marks[0]
     )
-
-
-def _paging(desk: Desk, start: int, whole: int) -> tuple[Button, ...]:
-    paging = []
-    if start:
-        paging.append(desk.button("button.previous", f"progress:{max(0, start - PAGE)}"))
-    if start + PAGE < whole:
-        paging.append(desk.button("button.next", f"progress:{start + PAGE}"))
-    return tuple(paging)
 
 
 def _blocks(desk: Desk) -> tuple[Block, ...]:

@@ -7,7 +7,8 @@ from functools import partial
 from bot.conduct import current, waiting
 from bot.conduct.desk import Desk
 from bot.conduct.opened import Opened, open_debrief, shortened, title_of
-from bot.messages import Button, Keyboard, Say, rows
+from bot.conduct.paging import Page
+from bot.messages import Button, Say, rows
 from bot.render import screen, stage
 from dialogues import engine
 from dialogues.attempt import Attempt
@@ -48,28 +49,16 @@ def origin_of(desk: Desk, attempt_id: AttemptId) -> Origin | None:
     return events[0].origin if events and isinstance(events[0], AttemptStarted) else None
 
 
-def choose(desk: Desk, attempt_id: AttemptId, start: int = 0) -> None:
+def choose(desk: Desk, attempt_id: AttemptId, number: int = 0) -> None:
     """The turns of a finished talk, to go back to one; of the first talk for a rewound one."""
     origin = origin_of(desk, attempt_id)
     root = origin.attempt if origin else attempt_id
-    opened = open_debrief(desk, root)
-    said = turns(opened.events)
-    if not 0 <= start < max(len(said), 1):
-        raise NotNow("stale.debrief")
-    shown = said[start : start + PAGE]
-    numbers = [
-        Button(label=str(start + n), data=f"rwat:{root}:{turn.message}")
-        for n, turn in enumerate(shown, 1)
-    ]
-    paging: list[Button] = []
-    if start:
-        paging.append(desk.button("button.previous", f"rw:{root}:{max(0, start - PAGE)}"))
-    if start + PAGE < len(said):
-        paging.append(desk.button("button.next", f"rw:{root}:{start + PAGE}"))
+    page = Page(turns(open_debrief(desk, root).events), number, PAGE)
+    numbered = tuple(enumerate(page.items, page.first))
+    numbers = [Button(label=str(n), data=f"rwat:{root}:{turn.message}") for n, turn in numbered]
     back = (desk.button("button.back", f"card:{attempt_id}"),)
-    keyboard: Keyboard = (*rows(numbers, PAGE), *((tuple(paging),) if paging else ()), back)
-    lines = [(start + n, shortened(turn.text, 90)) for n, turn in enumerate(shown, 1)]
-    desk.show("rewind-choose", keyboard, lines=lines, of=len(said))
+    keyboard = (*rows(numbers, PAGE), *rows(page.turners(desk, f"rw:{root}:"), 2), back)
+    desk.show("rewind-choose", keyboard, lines=[(n, shortened(t.text, 90)) for n, t in numbered])
 
 
 def look(desk: Desk, attempt_id: AttemptId, message: int) -> None:
@@ -79,7 +68,7 @@ def look(desk: Desk, attempt_id: AttemptId, message: int) -> None:
     number = [turn.message for turn in turns(opened.events)].index(message)
     buttons = (
         desk.button("button.answer-otherwise", f"rwgo:{attempt_id}:{message}"),
-        desk.button("button.back", f"rw:{attempt_id}:{number // PAGE * PAGE}"),
+        desk.button("button.back", f"rw:{attempt_id}:{number // PAGE}"),
     )
     persona = opened.case.scenario.persona.name
     desk.show(
@@ -153,8 +142,8 @@ def again(desk: Desk, attempt_id: AttemptId) -> None:
 def pressed(verb: str, given: tuple[str, ...]) -> Action | None:
     """What a button of a rewind does; None for a button of something else."""
     match verb, given:
-        case "rw", (attempt, start) if start.isdecimal():
-            return partial(choose, attempt_id=AttemptId(attempt), start=int(start))
+        case "rw", (attempt, number) if number.isdecimal():
+            return partial(choose, attempt_id=AttemptId(attempt), number=int(number))
         case "rwat", (attempt, message) if message.isdecimal():
             return partial(look, attempt_id=AttemptId(attempt), message=int(message))
         case "rwgo", (attempt, message) if message.isdecimal():

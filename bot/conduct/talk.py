@@ -10,7 +10,6 @@ from bot.conduct import bargaining, debrief, lucidity, menus, preparation, rewin
 from bot.conduct.classes import todo
 from bot.conduct.current import case_of, running
 from bot.conduct.desk import Desk
-from bot.conduct.opened import percent_of
 from bot.messages import Say, rows, typing_pause
 from bot.render import screen, stage
 from dialogues import engine
@@ -182,7 +181,7 @@ def _go_on(
 def _judge(desk: Desk, attempt_id: AttemptId, case: Case, events: tuple[Event, ...]) -> Assessment:
     attempt: Attempt = engine.restored(case, events)
     judged = assess(of_attempt(case, attempt))
-    percent = percent_of(judged)
+    percent = judged.percent
     desk.work.pin(judged.rubric_hash, rubric(case.scenario.family).model_dump_json(by_alias=True))
     desk.work.append(attempt_id, Assessed(at=desk.now, receipt=judged.receipt))
     desk.work.save_assessment(

@@ -5,12 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_datetime
-from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.i18n import texts
-from bot.render import stage
-from dialogues.text import Lang, Text
+from bot.render import environment
+from dialogues.text import Lang
 from dialogues.typography import french
 
 FOLDER = Path(__file__).parent / "templates"
@@ -18,18 +16,8 @@ _PATTERN = {"fr": "d MMM y, HH:mm", "en": "d MMM y, HH:mm"}
 
 
 @cache
-def _environment(lang: Lang) -> SandboxedEnvironment:
-    made = SandboxedEnvironment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    said = texts(lang)
-
-    def written(text: Text) -> str:
-        return text.in_(lang)
+def _pages(lang: Lang) -> SandboxedEnvironment:
+    made = environment(FOLDER, lang)
 
     def clock(at: datetime) -> str:
         """A time in UTC, which the page's script turns into the reader's own."""
@@ -39,8 +27,8 @@ def _environment(lang: Lang) -> SandboxedEnvironment:
     def typeset(text: str) -> str:
         return french(text) if lang == "fr" else text
 
-    made.globals.update(t=said, many=said.many, number=said.number, lang=lang)
-    made.filters.update(tr=written, clock=clock, typeset=typeset, stage=stage)
+    made.globals.update(lang=lang)
+    made.filters.update(clock=clock, typeset=typeset)
     return made
 
 
@@ -50,4 +38,4 @@ def rendered(template: str, lang: Lang, **values: object) -> str:
     Raises:
         UndefinedError: the template names a value that was not given.
     """
-    return _environment(lang).get_template(f"{template}.html.j2").render(**values)
+    return _pages(lang).get_template(f"{template}.html.j2").render(**values)

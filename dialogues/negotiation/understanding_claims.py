@@ -4,13 +4,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from dialogues.negotiation.domain import Domain
 from dialogues.negotiation.model import IssueId, Value
-from dialogues.negotiation.table import converted
 from dialogues.negotiation.understanding_cues import Clause, clauses, has
-from dialogues.negotiation.understanding_names import Lexicon, Mention, Naming, Placed, figure, told
+from dialogues.negotiation.understanding_fit import Fit, Trouble, fitted
+from dialogues.negotiation.understanding_names import Lexicon, Mention, Placed, told
 from dialogues.negotiation.understanding_terms import gleaned
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Term, TermKind
@@ -31,24 +30,13 @@ _NEAR = 12
 _JOIN = re.compile(r"\b(?:and|et|with|avec|plus|contre|against|or|ou|but|mais|if|si)\b|[,;+/]")
 """Words after which something new begins: a name beyond them belongs to another figure."""
 
-_TOPICAL = {
-    TermKind.PAYMENT: "payment",
-    TermKind.WARRANTY: "warranty",
-    TermKind.PENALTY: "penalties",
-    TermKind.EXCLUSIVITY: "exclusivity",
-    TermKind.INCOTERM: "incoterm",
-}
 _SKIPPED = frozenset({TermKind.RELATIVE, TermKind.DATE})
-_WEEKS = Decimal(52)
 _DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD"})
 _CANADIAN = re.compile(r" ?ca[nd]?\b")
 _AMERICAN = re.compile(r" ?(?:us|usd|americ\w+)\b")
 _CENTS = frozenset({"cent", "penny"})
 _AHEAD = 24
 """Characters before a step in which a word says which way it goes."""
-_CURRENCY = frozenset({TermKind.AMOUNT})
-
-Trouble = Literal["no-rate", "outside", "which", "no-issue", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +70,6 @@ class Heard:
     def clause_at(self, at: int) -> Clause:
         """The clause a place stands in."""
         return next((c for c in self.clauses if at < c.end), self.clauses[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    issue: IssueId
-    score: float
-    value: Value | None
-    high: Decimal | None = None
-    trouble: Trouble | None = None
 
 
 def heard(
@@ -184,13 +163,13 @@ def _claim(
     fits = []
     late = _of_a_delivery(whole, one, clause)
     for issue_id, naming in lexicon.namings.items():
-        fit = _fit(lexicon.domain, naming, term)
+        fit = fitted(lexicon.domain, naming, term)
         if fit is None:
             continue
         score = fit.score + _named(whole, issue_id, one, clause, placed)
         score += 0.8 * (issue_id == pressed)
         score -= 3.0 * (late and "payment" in naming.topics)
-        fits.append(_Fit(issue_id, score, fit.value, fit.high, fit.trouble))
+        fits.append(Fit(issue_id, score, fit.value, fit.high, fit.trouble))
     if _counted_otherwise(fits, whole, one, placed):
         fits = [f for f in fits if f.trouble == "unit"]
     sound = any(f.trouble is None and f.score >= ENOUGH for f in fits)
@@ -215,7 +194,7 @@ def _of_a_delivery(whole: Heard, one: Placed, clause: Clause) -> bool:
     return timed and has("delivers", before) and not any(c.isdigit() for c in before)
 
 
-def _counted_otherwise(fits: list[_Fit], whole: Heard, one: Placed, placed: list[Placed]) -> bool:
+def _counted_otherwise(fits: list[Fit], whole: Heard, one: Placed, placed: list[Placed]) -> bool:
     """Whether money is said beside the name of a percentage: '300 € de commission'."""
     start, end, _ = one
     near = {
@@ -261,96 +240,6 @@ def _named(
         elif sentence and not between:
             best = max(best, 0.7)
     return best
-
-
-def _fit(domain: Domain, naming: Naming, term: Term) -> _Fit | None:
-    """Whether a figure can speak of an issue, and how well its kind and unit go with it."""
-    topical = _TOPICAL.get(term.kind)
-    strange = topical is not None and topical not in naming.topics
-    if naming.issue.options is not None:
-        return _chosen(naming, term, strange=strange)
-    if not isinstance(term.value, Decimal):
-        return None
-    fit = _measured(domain, naming, term)
-    if fit is None:
-        return None
-    return _Fit(fit.issue, fit.score - 3.0 * strange, fit.value, fit.high, fit.trouble)
-
-
-def _chosen(naming: Naming, term: Term, *, strange: bool) -> _Fit | None:
-    """A figure that stands for one of the options."""
-    own = figure(term)
-    if own is None:
-        return None
-    best: tuple[float, str] | None = None
-    for option, figures in naming.figures:
-        for one in figures:
-            if one.value != own.value:
-                continue
-            same = one.unit == own.unit
-            if not same and own.unit is not None:
-                continue
-            score = (3.0 if same and own.unit else 0.6) + 0.5 * (one.detail == own.detail)
-            score += 1.0 if isinstance(own.value, str) else 0.0
-            if best is None or score > best[0]:
-                best = (score, option)
-    if best is not None:
-        topical = 1.0 if term.kind in _TOPICAL and not strange else 0.0
-        return _Fit(naming.issue.id, best[0] + topical - 2.0 * strange, best[1])
-    if strange or term.kind not in _TOPICAL:
-        known = {one.unit for _, figures in naming.figures for one in figures}
-        if own.unit in known and own.unit is not None and isinstance(own.value, Decimal):
-            return _Fit(naming.issue.id, 0.2, None, trouble="outside")
-        return None
-    return _Fit(naming.issue.id, 2.0, None, trouble="outside")
-
-
-def _measured(domain: Domain, naming: Naming, term: Term) -> _Fit | None:
-    """A figure of an issue that takes figures."""
-    issue, value, unit = naming.issue, term.value, term.unit
-    assert isinstance(value, Decimal)
-    assert issue.range is not None
-    score, high = 0.0, term.high
-    money = issue.unit == domain.case.currency
-    if unit is None:
-        score = 0.0
-    elif unit in {"cent", "penny"} and money:
-        value, score = value / 100, 1.0
-    elif unit == issue.unit or unit in naming.units:
-        score = 2.0
-        whole_only = issue.unit == "%" and issue.range.step == int(issue.range.step)
-        score -= 1.5 * (whole_only and value != int(value))
-    elif unit == "month" and issue.unit == "week":
-        value, score = Decimal(round(value * _WEEKS / 12)), 1.8
-    elif term.kind in _CURRENCY and issue.unit == "%":
-        return _Fit(issue.id, 0.2, None, trouble="unit")
-    else:
-        worked = converted(domain, issue.id, value, unit)
-        if worked is None:
-            foreign = term.kind in _CURRENCY and money
-            counted = term.kind is TermKind.QUANTITY and issue.unit == "piece"
-            if not (foreign or counted):
-                return None
-            return _Fit(issue.id, 2.0 if foreign else 0.2, None, trouble="no-rate")
-        whole_step = not (worked - issue.range.min) % issue.range.step
-        value, score = worked, 1.8 if whole_step or term.kind in _CURRENCY else 0.8
-        high = converted(domain, issue.id, high, unit) if high is not None else None
-    if unit is None and issue.unit == "%" and term.kind is not TermKind.PERCENT:
-        score -= 0.3
-    if unit is None:
-        on_grid = not (value - issue.range.min) % issue.range.step
-        score += 0.5 * on_grid + 0.3 * money
-        if not on_grid and value != int(value) and issue.range.step == int(issue.range.step):
-            score -= 1.5
-    span = issue.range.max - issue.range.min
-    if issue.holds(value):
-        score += 1.5
-    elif not issue.range.min - span <= value <= issue.range.max + span:
-        score -= 2.0
-    if money and term.per == "total":
-        score -= 1.5
-    trouble: Trouble | None = None if issue.holds(value) else "outside"
-    return _Fit(issue.id, score, value, high, trouble)
 
 
 def _options(whole: Heard, claims: list[Claim], placed: list[Placed]) -> list[Claim]:

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,10 +22,9 @@ from storage.sqlite.backup import back_up
 from storage.sqlite.lock import held
 from storage.sqlite.store import SqliteStore
 from storage.work import Work
+from tests.playing import NOW, played
 
 T = TypeVar("T")
-
-NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -55,9 +53,8 @@ def _played(work: Work) -> LearnerId:
     learner = work.enrol(1, 1, "Camille", "fr")
     case = next(c for c in library().cases if c.scenario.family == "discovery")
     attempt = AttemptId(f"{learner.id}-1")
-    events = engine.start(case, attempt=attempt, learner=learner.id, lang="fr", seed=1, now=NOW)
     line = "Qu'est-ce qui vous amène à nous consulter ?"
-    events = (*events, *engine.answer(case, engine.restored(case, events), line, now=NOW))
+    events = played(case, "fr", [line], attempt=attempt, learner=learner.id)
     events = (*events, engine.stopped(NOW))
     judged = assess(of_attempt(case, engine.restored(case, events)))
     work.pin(case.hash, case.scenario.model_dump_json())

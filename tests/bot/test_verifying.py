@@ -1,7 +1,6 @@
 """Receipts: a stored assessment is made again from what was kept, or it is said why not."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ from rubrics.rubric import rubric
 from rubrics.transcript import of_attempt
 from storage.sqlite.store import SqliteStore
 from storage.sqlite.work import SqliteWork
+from tests.playing import NOW, played
 
-NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 LINES = (
     "Bonjour Madame, Paul Martin, de Lavergne Dosage. Merci de me recevoir.",
     "Qu'est-ce qui vous amène à nous consulter ?",
@@ -42,9 +41,7 @@ def _played(work: SqliteWork, *, engine_version: str = engine.ENGINE_VERSION) ->
     learner = work.enrol(1, 1, "Camille", "fr")
     case = next(c for c in library().cases if c.scenario.family == "discovery")
     attempt_id = AttemptId(f"{learner.id}-1")
-    events = engine.start(case, attempt=attempt_id, learner=learner.id, lang="fr", seed=1, now=NOW)
-    for line in LINES:
-        events = (*events, *engine.answer(case, engine.restored(case, events), line, now=NOW))
+    events = played(case, "fr", LINES, attempt=attempt_id, learner=learner.id)
     events = (*events, engine.stopped(NOW))
     judged = assess(of_attempt(case, engine.restored(case, events)))
     work.pin(case.hash, case.scenario.model_dump_json())

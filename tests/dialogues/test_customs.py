@@ -1,7 +1,6 @@
 """Customs of one person: a faux pas lasts, naming it mends it, doing otherwise restores."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -11,13 +10,13 @@ from dialogues.case import Case
 from dialogues.customs import Custom
 from dialogues.events import CustomMoved
 from dialogues.families import manners
-from dialogues.ids import AttemptId, CustomId, LearnerId, ScenarioId
+from dialogues.ids import CustomId, ScenarioId
 from dialogues.lenses import lens, lenses
 from dialogues.library import library
 from dialogues.replay import replayed, with_profile
 from dialogues.text import LANGS, Lang
+from tests.playing import played
 
-NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ALL = [case for case in library().cases if case.scenario.family == "intercultural"]
 KANAZAWA = library().case(ScenarioId("pails-in-kanazawa"))
 ZWOLLE = library().case(ScenarioId("copied-in-zwolle"))
@@ -45,11 +44,7 @@ NOT_ASKING: dict[Lang, str] = {
 
 def talk(case: Case, lang: Lang, *lines: str) -> Attempt:
     """The attempt after these lines."""
-    events = engine.start(
-        case, attempt=AttemptId("t"), learner=LearnerId("t"), lang=lang, seed=3, now=NOW
-    )
-    for line in lines:
-        events = (*events, *engine.answer(case, engine.restored(case, events), line, now=NOW))
+    events = played(case, lang, lines, seed=3)
     return engine.restored(case, events)
 
 

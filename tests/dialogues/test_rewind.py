@@ -1,32 +1,26 @@
 """Going back: the same talk up to a message, and nothing of what came after it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from dialogues import engine
 from dialogues.events import AttemptStarted, Event, Origin
-from dialogues.ids import AttemptId, LearnerId
+from dialogues.ids import AttemptId
 from dialogues.library import library
 from dialogues.rewind import rewound, turns
 from dialogues.text import LANGS, Lang
+from tests.playing import NOW, played
 
-NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 LINES: dict[Lang, tuple[str, ...]] = {
     "fr": ("Bonjour.", "Quels sont vos besoins ?", "Et pour quand ?", "Qui décide ?"),
     "en": ("Hello.", "What do you need?", "And by when?", "Who decides?"),
 }
 
 
-def played(lang: Lang, scenario: str) -> tuple[Event, ...]:
+def finished(lang: Lang, scenario: str) -> tuple[Event, ...]:
     case = next(c for c in library().cases if c.scenario.id == scenario)
-    events = engine.start(
-        case, attempt=AttemptId("a"), learner=LearnerId("l"), lang=lang, seed=7, now=NOW
-    )
-    for line in LINES[lang]:
-        attempt = engine.restored(case, events)
-        if attempt.ended is None:
-            events = (*events, *engine.answer(case, attempt, line, now=NOW))
+    events = played(case, lang, LINES[lang], seed=7, attempt="a")
     return (*events, engine.stopped(NOW))
 
 
@@ -34,7 +28,7 @@ def played(lang: Lang, scenario: str) -> tuple[Event, ...]:
 @pytest.mark.parametrize("scenario", ["line-two-mallow", "refill-in-girona"])
 def test_that_saying_the_same_again_makes_the_same_talk(lang: Lang, scenario: str) -> None:
     case = next(c for c in library().cases if c.scenario.id == scenario)
-    events = played(lang, scenario)
+    events = finished(lang, scenario)
     for said in turns(events):
         again = rewound(events, said.message, attempt=AttemptId("b"), now=NOW + timedelta(1))
         answered = engine.answer(case, engine.restored(case, again), said.text, now=NOW)
@@ -44,7 +38,7 @@ def test_that_saying_the_same_again_makes_the_same_talk(lang: Lang, scenario: st
 
 
 def test_that_a_rewound_attempt_says_where_it_comes_from() -> None:
-    events = played("fr", "line-two-mallow")
+    events = finished("fr", "line-two-mallow")
     second = turns(events)[1]
 
     begun, *rest = rewound(events, second.message, attempt=AttemptId("b"), now=NOW)
@@ -57,4 +51,4 @@ def test_that_a_rewound_attempt_says_where_it_comes_from() -> None:
 
 def test_that_a_message_never_said_cannot_be_gone_back_to() -> None:
     with pytest.raises(ValueError, match="no message 99"):
-        rewound(played("en", "line-two-mallow"), 99, attempt=AttemptId("b"), now=NOW)
+        rewound(finished("en", "line-two-mallow"), 99, attempt=AttemptId("b"), now=NOW)

@@ -119,9 +119,9 @@ class Process:
 
 @asynccontextmanager
 async def process(
-    simulator: Simulator, database: Path, **environment: str
+    simulator: Simulator, database: Path, module: str = "parrot_process", **environment: str
 ) -> AsyncIterator[Process]:
-    """Start the bot as a process of its own; it is killed when the block ends."""
+    """Start a bot of this folder as a process of its own; it is killed when the block ends."""
     log = database.with_suffix(".log")
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("POURPARLER", "TELEGRAM"))}
     settings = {
@@ -136,7 +136,7 @@ async def process(
         started = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "tests.path.parrot_process",
+            f"tests.path.{module}",
             env={**plain, **settings},
             cwd=database.parent,
             stdout=file,

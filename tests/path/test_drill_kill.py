@@ -1,53 +1,27 @@
 """kill -9 at every step of a drill, on a real process: nothing lost, nothing scored twice."""
 
 import asyncio
-import os
-import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from bot.simulator.client import Simulator
 from storage.sqlite.store import SqliteStore
-from tests.path.conftest import ROOT, TOKEN, Process
+from tests.path import conftest
+from tests.path.conftest import Process
 from tests.path.drilling import ANSWERS, Class, a_class, kept, read, started
 
 pytestmark = [pytest.mark.kill, pytest.mark.timeout(240)]
 ITEMS = 2
 
 
-@asynccontextmanager
-async def process(
+def process(
     simulator: Simulator, database: Path, **environment: str
-) -> AsyncIterator[Process]:
-    log = database.with_suffix(".log")
-    plain = {k: v for k, v in os.environ.items() if not k.startswith(("POURPARLER", "TELEGRAM"))}
-    given = {
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_BASE_URL": simulator.base_url,
-        "POURPARLER_DATABASE": str(database),
-        "POURPARLER_HUMAN_DELAY": "false",
-        "PYTHONPATH": str(ROOT),
-    }
-    with log.open("wb") as file:
-        made = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.path.drill_process",
-            env={**plain, **given, **environment},
-            cwd=database.parent,
-            stdout=file,
-            stderr=file,
-        )
-    running = Process(made, log)
-    try:
-        yield running
-    finally:
-        running.kill()
-        await made.wait()
+) -> AbstractAsyncContextManager[Process]:
+    """The real conductor with a short drill, as a process of its own."""
+    return conftest.process(simulator, database, "drill_process", **environment)
 
 
 async def prepared(simulator: Simulator, database: Path, *, seconds: int = 30) -> Class:

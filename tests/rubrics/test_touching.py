@@ -1,12 +1,10 @@
 """What a turn did to the other side's customs: evidence with the learner's words."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from dialogues import engine
 from dialogues.case import Case
-from dialogues.ids import AttemptId, CriterionId, IndicatorId, LearnerId, ScenarioId
+from dialogues.ids import CriterionId, IndicatorId, ScenarioId
 from dialogues.library import library
 from dialogues.text import LANGS, Lang
 from rubrics.assessment import Level, assess
@@ -16,8 +14,8 @@ from rubrics.indicators import evidence
 from rubrics.rubric import rubric
 from rubrics.touching import touched
 from rubrics.transcript import Transcript, of_attempt
+from tests.playing import NOW, played
 
-NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 CASE = library().case(ScenarioId("pails-in-kanazawa"))
 HURT: dict[Lang, str] = {
     "fr": "Bonjour Monsieur. Alors, c'est oui ou non ?",
@@ -34,12 +32,7 @@ WAY: dict[Lang, str] = {
 
 
 def talk(case: Case, lang: Lang, *lines: str) -> Transcript:
-    events = engine.start(
-        case, attempt=AttemptId("t"), learner=LearnerId("t"), lang=lang, seed=3, now=NOW
-    )
-    for line in lines:
-        events = (*events, *engine.answer(case, engine.restored(case, events), line, now=NOW))
-    events = (*events, engine.stopped(NOW))
+    events = (*played(case, lang, lines, seed=3), engine.stopped(NOW))
     return of_attempt(case, engine.restored(case, events))
 
 

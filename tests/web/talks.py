@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from bot.conduct.opened import percent_of
 from dialogues import engine
 from dialogues.events import Assessed, Disputed
 from dialogues.ids import AttemptId, CriterionId, LearnerId
@@ -60,7 +59,7 @@ async def played(
         judged = assess(of_attempt(case, engine.restored(case, events)))
         work.pin(judged.rubric_hash, rubric(case.scenario.family).model_dump_json(by_alias=True))
         work.append(attempt, *events, Assessed(at=at, receipt=judged.receipt))
-        body, percent = judged.model_dump_json(), percent_of(judged)
+        body, percent = judged.model_dump_json(), judged.percent
         work.save_assessment(attempt, judged.receipt, judged.engine, body, percent)
         return attempt
 

@@ -52,6 +52,12 @@ def said(day: date, now: datetime, lang: Lang) -> str:
     return re.sub(r" 1 ", " 1er ", text) if lang == "fr" else text
 
 
+def moment(at: datetime, now: datetime, lang: Lang) -> str:
+    """'Friday 12 January, 14:05 (Paris)'."""
+    clock = at.astimezone(zone()).strftime("%H:%M")
+    return f"{said(day_of(at), now, lang)}, {clock} ({city(lang)})"
+
+
 def _locale(lang: Lang) -> str:
     return "fr" if lang == "fr" else "en_GB"
 
