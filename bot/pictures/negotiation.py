@@ -1,10 +1,10 @@
 """The picture of a negotiation: both sides' worth turn by turn, and the deal on the frontier."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from decimal import Decimal
-
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from typing import TYPE_CHECKING
 
 from bot.i18n import Texts, texts
 from bot.pictures import style
@@ -13,6 +13,9 @@ from dialogues.negotiation.domain import Domain
 from dialogues.negotiation.worth import FULL
 from dialogues.text import Frozen, Lang
 from dialogues.typography import NARROW
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 HEIGHT = 10.4
 """Inches."""
@@ -43,6 +46,8 @@ def chart(domain: Domain, drawn: Drawn, lang: Lang) -> bytes:
 
 
 def _turns(axes: Axes, drawn: Drawn, said: Texts) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     """What the terms the learner stood for were worth, to both, turn after turn."""
     style.plain(axes, said.plain("chart.turns"))
     stood = [(m.turn, m.asked) for m in drawn.moments if m.asked is not None]

@@ -1,15 +1,17 @@
 """Progress: a radar with its doubt, and marks over time."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from math import pi, sin
 from textwrap import wrap
-
-from matplotlib.figure import Figure
-from matplotlib.projections.polar import PolarAxes
-from matplotlib.ticker import MaxNLocator
+from typing import TYPE_CHECKING
 
 from bot.pictures import style
 from dialogues.text import Frozen
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 COLOURS = (style.MINE, style.OTHER, style.GOOD, "#7a3f9d", "#6b5a00", "#00707a")
 MARKERS = ("o", "s", "^", "D", "v", "P")
@@ -54,6 +56,8 @@ def radar(title: str, spokes: Sequence[Spoke]) -> bytes:
 
 def course(title: str, mark: str, talk: str, series: Sequence[Series]) -> bytes:
     """Marks over the talks, a line for each kind."""
+    from matplotlib.ticker import MaxNLocator
+
     figure = style.figure(4.8)
     axes = figure.subplots()
     style.plain(axes, "")
@@ -82,6 +86,8 @@ def course(title: str, mark: str, talk: str, series: Sequence[Series]) -> bytes:
 
 
 def _radar(figure: Figure, spokes: Sequence[Spoke]) -> None:
+    from matplotlib.projections.polar import PolarAxes
+
     axes = figure.add_subplot(projection="polar")
     assert isinstance(axes, PolarAxes)
     # Names at the sides would take the width that the rings need.

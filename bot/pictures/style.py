@@ -5,11 +5,14 @@ A picture is 1,080 px wide and shown on some 390 points of a phone; its smallest
 told apart by its shape and named beside it: colour is never the only carrier.
 """
 
-from io import BytesIO
+from __future__ import annotations
 
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 DPI = 180
 WIDTH = 6.0
@@ -39,6 +42,10 @@ FONT = "DejaVu Sans"
 
 def figure(height: float) -> Figure:
     """An empty picture, `height` inches high."""
+    # matplotlib takes a fifth of a second to load: the bot is at work before it is wanted.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     made = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=CARD, layout="constrained")
     made.get_layout_engine().set(w_pad=0.14, h_pad=0.16, hspace=0.03)  # type: ignore[union-attr, call-arg]
     FigureCanvasAgg(made)

@@ -6,8 +6,6 @@ from starlette.responses import Response
 
 from bot.access import attempt_for, cohort_for, may_see_learner
 from bot.exports import gradebook
-from bot.exports.pdf import as_pdf
-from bot.exports.spreadsheet import as_csv, as_xlsx
 from bot.exports.transcript import talk
 from bot.web import talks
 from bot.web.visit import Page, Visit
@@ -23,13 +21,13 @@ PDF = "application/pdf"
 def cohort_xlsx(visit: Visit) -> Response:
     """The grade book of a cohort."""
     book = _book(visit)
-    return _file(visit, as_xlsx(book), XLSX, f"{book.title}.xlsx")
+    return _workbook(visit, book)
 
 
 def cohort_csv(visit: Visit) -> Response:
     """The attempts of a cohort, one a row."""
     book = _book(visit)
-    return _file(visit, as_csv(book.sheets[-1], visit.lang), CSV, f"{book.title}.csv")
+    return _sheet(visit, book)
 
 
 def cohort_pdf(visit: Visit) -> Response:
@@ -45,7 +43,7 @@ def learner_xlsx(visit: Visit) -> Response:
     who = _learner(visit)
     rows = talks.visible(visit.work, visit.viewer, who)
     book = gradebook.of_learner(visit.work, visit.site.library, who, rows, visit.lang)
-    return _file(visit, as_xlsx(book), XLSX, f"{book.title}.xlsx")
+    return _workbook(visit, book)
 
 
 def learner_csv(visit: Visit) -> Response:
@@ -53,7 +51,7 @@ def learner_csv(visit: Visit) -> Response:
     who = _learner(visit)
     rows = talks.visible(visit.work, visit.viewer, who)
     book = gradebook.of_learner(visit.work, visit.site.library, who, rows, visit.lang)
-    return _file(visit, as_csv(book.sheets[-1], visit.lang), CSV, f"{book.title}.csv")
+    return _sheet(visit, book)
 
 
 def learner_pdf(visit: Visit) -> Response:
@@ -70,7 +68,22 @@ def attempt_pdf(visit: Visit) -> Response:
     return _talks(visit, [row], f"{visit.work.learner(row.learner).name} – {title}")
 
 
+# The writers of files take a quarter of a second to load: the bot is at work before one is wanted.
+def _workbook(visit: Visit, book: gradebook.GradeBook) -> Response:
+    from bot.exports.spreadsheet import as_xlsx
+
+    return _file(visit, as_xlsx(book), XLSX, f"{book.title}.xlsx")
+
+
+def _sheet(visit: Visit, book: gradebook.GradeBook) -> Response:
+    from bot.exports.spreadsheet import as_csv
+
+    return _file(visit, as_csv(book.sheets[-1], visit.lang), CSV, f"{book.title}.csv")
+
+
 def _talks(visit: Visit, rows: list[AttemptRow], title: str) -> Response:
+    from bot.exports.pdf import as_pdf
+
     judged = [row for row in rows if row.state == "assessed"]
     found = [talk(visit.work, visit.site.library, row, visit.lang) for row in judged]
     return _file(visit, as_pdf(found, visit.lang, title), PDF, f"{title}.pdf")
