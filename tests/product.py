@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
@@ -13,15 +14,11 @@ from pathlib import Path
 
 import httpx
 
+from tests.forked import Forked, forked
+
 START_SECONDS = 40.0
 STOP_SECONDS = 20.0
-UNPACED = """
-import bot.pacing
-bot.pacing.CHAT_RATE, bot.pacing.CHAT_BURST, bot.pacing.ALL_MOST = 50.0, 50, 500
-from bot.cli import main
-main()
-"""
-"""The same program, but nobody waits a second between two messages as Telegram wants it."""
+UNPACED = "tests.unpaced"
 TOKEN = "123456789:AAE-test-token_for-the-local-server-only"
 
 
@@ -50,8 +47,8 @@ class Product:
         self.folder = folder
         self.url = url
         self._settings = settings
-        self._command = command("run") if paced else [sys.executable, "-c", UNPACED, "run"]
-        self._process: subprocess.Popen[bytes] | None = None
+        self._paced = paced
+        self._process: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def database(self) -> Path:
@@ -72,13 +69,25 @@ class Product:
         """Start it and wait until it is at work."""
         before = self.log.count("is at work") if (self.folder / "log").exists() else 0
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command,
-                cwd=self.folder,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+            self._process = (
+                subprocess.Popen(
+                    command("run"),
+                    cwd=self.folder,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                )
+                if self._paced
+                else forked(
+                    UNPACED,
+                    "run",
+                    folder=self.folder,
+                    environment=self.environment,
+                    out=log,
+                    err=log,
+                    talks=True,
+                )
             )
         deadline = time.monotonic() + START_SECONDS
         while self.log.count("is at work") == before:
@@ -126,6 +135,8 @@ class Product:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the product beside it."""
+        if not self._paced:
+            return self._run_at_once(*arguments)
         return subprocess.run(
             command(*arguments),
             cwd=self.folder,
@@ -135,6 +146,27 @@ class Product:
             text=True,
             timeout=START_SECONDS,
         )
+
+    def _run_at_once(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            running = forked(
+                UNPACED,
+                *arguments,
+                folder=self.folder,
+                environment=self.environment,
+                out=out,
+                err=err,
+                talks=False,
+            )
+            try:
+                code = running.wait(START_SECONDS)
+            finally:
+                running.kill()
+            told = []
+            for file in (out, err):
+                file.seek(0)
+                told.append(file.read().decode())
+        return subprocess.CompletedProcess(arguments, code, told[0], told[1])
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -18,6 +19,7 @@ from bot.simulator.client import Simulator
 from bot.simulator.server import running
 from bot.transport import telegram_bot
 from storage.sqlite.store import SqliteStore
+from tests.forked import Forked, forked
 from tests.path.parrot import Parrot
 
 TOKEN = "123456789:AAE-test-token_for-the-local-server-only"
@@ -91,37 +93,45 @@ def bot(simulator: Simulator, database: Path) -> Start:
 class Process:
     """The bot as a process; its log is kept in a file."""
 
-    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | Forked, log: Path, before: int) -> None:
         self._process = process
         self._log = log
+        self._before = before
 
     @property
     def log(self) -> str:
         return self._log.read_text("utf-8")
 
     async def ended(self, seconds: float = 20) -> int:
-        async with asyncio.timeout(seconds):
-            return await self._process.wait()
+        return await asyncio.to_thread(self._process.wait, seconds)
 
     async def until_at_work(self, seconds: float = 20) -> None:
         async with asyncio.timeout(seconds):
-            while "is at work" not in self.log:
-                assert self._process.returncode is None, self.log
+            # The log of a process before this one says so too.
+            while "is at work" not in self.log[self._before :]:
+                assert self._process.poll() is None, self.log
                 await asyncio.sleep(0.02)
 
     def terminate(self) -> None:
         self._process.terminate()
 
     def kill(self) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
+        self._process.kill()
 
 
 @asynccontextmanager
 async def process(
-    simulator: Simulator, database: Path, module: str = "parrot_process", **environment: str
+    simulator: Simulator,
+    database: Path,
+    module: str = "parrot_process",
+    cold: bool = False,
+    /,
+    **environment: str,
 ) -> AsyncIterator[Process]:
-    """Start a bot of this folder as a process of its own; it is killed when the block ends."""
+    """Start a bot of this folder as a process of its own; it is killed when the block ends.
+
+    `cold` loads everything anew, as the product does where nobody tests it.
+    """
     log = database.with_suffix(".log")
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("POURPARLER", "TELEGRAM"))}
     settings = {
@@ -132,22 +142,33 @@ async def process(
         "PYTHONPATH": str(ROOT),
         **environment,
     }
+    name, surroundings = f"tests.path.{module}", {**plain, **settings}
+    before = len(log.read_text("utf-8")) if log.exists() else 0
     with log.open("ab") as file:
-        started = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            f"tests.path.{module}",
-            env={**plain, **settings},
-            cwd=database.parent,
-            stdout=file,
-            stderr=file,
+        started = (
+            subprocess.Popen(  # noqa: ASYNC220 - returns at once; `Process` waits in a thread
+                [sys.executable, "-m", name],
+                env=surroundings,
+                cwd=database.parent,
+                stdout=file,
+                stderr=file,
+            )
+            if cold
+            else forked(
+                name,
+                folder=database.parent,
+                environment=surroundings,
+                out=file,
+                err=file,
+                talks=module == "drill_process",
+            )
         )
-    running_ = Process(started, log)
+    running_ = Process(started, log, before)
     try:
         yield running_
     finally:
         running_.kill()
-        await started.wait()
+        await running_.ended()
 
 
 def stored(database: Path, sql: str) -> list[tuple[object, ...]]:

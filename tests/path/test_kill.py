@@ -156,6 +156,7 @@ async def test_that_kills_at_random_moments_lose_and_double_nothing(
     await asyncio.gather(*talkers, return_exceptions=True)
     counts = [len([m for m in await phone.messages() if not m.from_bot]) for phone in phones]
     async with process(simulator, database) as bot:
+        await bot.until_at_work()
         for phone, count in zip(phones, counts, strict=True):
             await phone.wait_for(f"{count}: t{count - 1}", timeout=90, anywhere=True)
         bot.terminate()

@@ -1,12 +1,21 @@
 """The bot as a process: how it starts, stops and says what is wrong."""
 
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from bot.simulator.client import Simulator
 from bot.simulator.server import listen, running
-from tests.path.conftest import TOKEN, process, stored
+from tests.path.conftest import TOKEN, Process, stored
+from tests.path.conftest import process as started
+
+
+def process(
+    simulator: Simulator, database: Path, **environment: str
+) -> AbstractAsyncContextManager[Process]:
+    """A bot that loads everything, as when it is started for good."""
+    return started(simulator, database, "parrot_process", True, **environment)
 
 
 async def test_that_sigterm_finishes_work_in_hand_and_exits_0(
