@@ -5,8 +5,15 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 
+# Talks and marks need a processor; a running product mostly waits.
+IN_MEMORY := $(addprefix tests/,conversations dialogues rubrics storage) $(wildcard tests/test_*.py)
+RUNNING := $(addprefix tests/,bot browser path simulator web)
+PYTEST := $(BIN)/pytest -q --dist loadfile --no-loadscope-reorder
+# The tests start the product many times over: it is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt lock clean
+.PHONY: help run test test-long check fmt lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -28,8 +35,12 @@ run: $(STAMP) ## Start the bot (Telegram with TELEGRAM_BOT_TOKEN set, else the l
 	$(BIN)/pourparler run
 
 test: $(STAMP_DEV) check ## Everything: checks, then all tests
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not kill and not browser"
-	$(BIN)/pytest -q -n 4 --dist worksteal -m "kill or browser"
+	$(PYTEST) -n 2 $(IN_MEMORY)
+	$(PYTEST) -n 4 $(RUNNING)
+
+test-long: $(STAMP_DEV) ## The same tests, with every try that `make test` spares
+	POURPARLER_TEST_LONG=1 $(PYTEST) -n 2 --timeout 600 $(IN_MEMORY)
+	POURPARLER_TEST_LONG=1 $(PYTEST) -n 4 --timeout 600 $(RUNNING)
 
 check: $(STAMP_DEV) ## The inner loop: format, lint, types, import contracts, content
 	$(BIN)/ruff format --check .

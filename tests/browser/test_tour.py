@@ -21,7 +21,7 @@ from tests.browser.screen import NARROW, SHOTS, Screen, opened
 from tests.browser.talks import DISCOVERY
 from tests.product import Product, free_port, product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 LOCALES: dict[Lang, str] = {"fr": "fr-FR", "en": "en-GB"}
 COHORT: dict[Lang, str] = {"fr": "BTS CI, 1re année", "en": "Export, first year"}

@@ -17,7 +17,7 @@ from tests.browser.screen import Screen, opened
 from tests.browser.talks import DISCOVERY, GOODBYE, OBJECTION
 from tests.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 LOCALES: dict[Lang, str] = {"fr": "fr-FR", "en": "en-GB"}
 LANGS: tuple[Lang, ...] = ("fr", "en")
 CASES = {"discovery": "line-two-mallow", "objection": "quotation-in-kolding"}

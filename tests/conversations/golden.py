@@ -4,7 +4,7 @@ Lines that begin with `> ` are the learner's and are kept; `>` alone is a silenc
 by the engine: what each line was read as, the persona's answers with their reason, the marks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -66,6 +66,16 @@ def golden(path: Path) -> Golden:
 def all_golden() -> list[Golden]:
     """Every golden transcript."""
     return [golden(path) for path in sorted(FOLDER.glob("*.txt"))]
+
+
+def longest_of_each(talks: Iterable[Golden]) -> list[Golden]:
+    """For every scenario in each language the talk in which the learner says most."""
+    found: dict[tuple[ScenarioId, Lang], Golden] = {}
+    for talk in talks:
+        known = found.get((talk.scenario, talk.lang))
+        if known is None or len(talk.lines) > len(known.lines):
+            found[talk.scenario, talk.lang] = talk
+    return list(found.values())
 
 
 def written(played: Played) -> str:

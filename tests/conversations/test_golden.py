@@ -11,10 +11,14 @@ from dialogues.reading.reader import read
 from rubrics.assessment import Result, assess
 from rubrics.evidence import Evidence
 from rubrics.transcript import Said, Transcript, of_attempt
-from tests.conversations.golden import FOLDER, Golden, all_golden, written
+from tests.breadth import LONG
+from tests.conversations.golden import FOLDER, Golden, all_golden, longest_of_each, written
 
+pytestmark = pytest.mark.slow
 TALKS = all_golden()
 NAMES = [talk.path.stem for talk in TALKS]
+ONE_OF_EACH = TALKS if LONG else longest_of_each(TALKS)
+ITS_NAMES = [talk.path.stem for talk in ONE_OF_EACH]
 
 
 @pytest.mark.parametrize("talk", TALKS, ids=NAMES)
@@ -33,12 +37,12 @@ def test_that_no_persona_turn_is_said_twice_running(talk: Golden) -> None:
     assert all(one != following for one, following in pairwise(said))
 
 
-@pytest.mark.parametrize("talk", TALKS, ids=NAMES)
+@pytest.mark.parametrize("talk", ONE_OF_EACH, ids=ITS_NAMES)
 def test_that_the_same_talk_gets_the_same_receipt(talk: Golden) -> None:
     assert talk.played().judged.receipt == talk.again().judged.receipt
 
 
-@pytest.mark.parametrize("talk", TALKS, ids=NAMES)
+@pytest.mark.parametrize("talk", ONE_OF_EACH, ids=ITS_NAMES)
 def test_that_every_point_goes_when_its_words_go(talk: Golden) -> None:
     played = talk.played()
     attempt = engine.restored(talk.case, played.events)

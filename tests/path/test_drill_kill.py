@@ -13,7 +13,7 @@ from tests.path import conftest
 from tests.path.conftest import Process
 from tests.path.drilling import ANSWERS, Class, a_class, kept, read, started
 
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.kill, pytest.mark.slow, pytest.mark.timeout(240)]
 ITEMS = 2
 
 

@@ -16,8 +16,10 @@ from dialogues.negotiation.moves import ReplyAct
 from dialogues.negotiation.wording_terms import recap
 from dialogues.reading.model import Reading
 from dialogues.text import LANGS, Lang
+from tests.breadth import tries
 from tests.dialogues.bargainers import bargainer
 
+pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 CASES = [case for case in library().cases if case.bargain is not None]
 NAMES = [str(case.scenario.id) for case in CASES]
@@ -64,7 +66,7 @@ def test_that_no_talk_breaks_the_rules_of_the_table(case: Case, lang: Lang) -> N
     domain = case.bargain.domain
     limit = domain.reservation["counterpart"]
     deals = 0
-    for number in range(40):
+    for number in range(tries(14, 40)):
         events = played(case, lang, number)
         bargained = turns(events)
         pending = None
