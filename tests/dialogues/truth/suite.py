@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from dialogues.reading.content import SAFE_LOADER
 from dialogues.reading.model import Reading
 from dialogues.reading.reader import read
 from dialogues.truth.checking import check
@@ -55,7 +56,7 @@ def party(who: str = _USUAL) -> Parties:
 def lines(name: str) -> tuple[Line, ...]:
     """The lines of a file of the suite."""
     text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
-    return _Lines.model_validate({"lines": yaml.safe_load(text)}).lines
+    return _Lines.model_validate({"lines": yaml.load(text, SAFE_LOADER)}).lines
 
 
 def found(*said: str, who: str = _USUAL) -> tuple[Contradiction, ...]:
