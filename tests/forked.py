@@ -101,7 +101,8 @@ def _mother() -> socket.socket:
     started = subprocess.Popen(
         [sys.executable, "-m", "tests.mother", str(hers.fileno())],
         cwd=ROOT,
-        env={**plain, "NO_COLOR": "1", "TERM": "dumb"},
+        # What is printed is as wide as the mother's terminal: no line breaks within a message.
+        env={**plain, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "400"},
         pass_fds=[hers.fileno()],
     )
     hers.close()

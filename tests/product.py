@@ -136,7 +136,7 @@ class Product:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the product beside it."""
         if not self._paced:
-            return self._run_at_once(*arguments)
+            return at_once(*arguments, folder=self.folder, environment=self.environment)
         return subprocess.run(
             command(*arguments),
             cwd=self.folder,
@@ -147,26 +147,30 @@ class Product:
             timeout=START_SECONDS,
         )
 
-    def _run_at_once(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            running = forked(
-                UNPACED,
-                *arguments,
-                folder=self.folder,
-                environment=self.environment,
-                out=out,
-                err=err,
-                talks=False,
-            )
-            try:
-                code = running.wait(START_SECONDS)
-            finally:
-                running.kill()
-            told = []
-            for file in (out, err):
-                file.seek(0)
-                told.append(file.read().decode())
-        return subprocess.CompletedProcess(arguments, code, told[0], told[1])
+
+def at_once(
+    *arguments: str, folder: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of the product to its end, in a process that need not load it."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        running = forked(
+            UNPACED,
+            *arguments,
+            folder=folder,
+            environment=environment,
+            out=out,
+            err=err,
+            talks=False,
+        )
+        try:
+            code = running.wait(START_SECONDS)
+        finally:
+            running.kill()
+        told = []
+        for file in (out, err):
+            file.seek(0)
+            told.append(file.read().decode())
+    return subprocess.CompletedProcess(arguments, code, told[0], told[1])
 
 
 @contextmanager

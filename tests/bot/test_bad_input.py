@@ -13,7 +13,7 @@ import pytest
 from bot.cli import main
 from dialogues.library import SHIPPED
 from tests.bot.learner import DISCOVERY
-from tests.product import command, surroundings
+from tests.product import at_once, surroundings
 
 ELSEWHERE = """
 import sys
@@ -31,11 +31,14 @@ def tried(
     folder: Path, *arguments: str, scenarios: Path | None = None, **settings: str
 ) -> tuple[int, str]:
     """Exit code and everything printed."""
-    line = [sys.executable, "-c", ELSEWHERE, str(scenarios), *arguments]
+    environment = surroundings(COLUMNS="400", **settings)
+    if scenarios is None:
+        done = at_once(*arguments, folder=folder, environment=environment)
+        return done.returncode, done.stdout + done.stderr
     done = subprocess.run(
-        line if scenarios else command(*arguments),
+        [sys.executable, "-c", ELSEWHERE, str(scenarios), *arguments],
         cwd=folder,
-        env=surroundings(COLUMNS="400", **settings),
+        env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

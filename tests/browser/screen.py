@@ -1,13 +1,17 @@
 """One phone of the simulator's page, used through the browser alone."""
 
+import os
 import re
 from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
+from tests.breadth import LONG
 from tests.product import Product
 
 SHOTS = Path(__file__).parent / "shots"
+SHARPNESS = 2 if LONG or os.environ.get("POURPARLER_TEST_TOUR") else 1
+"""Pixels a point: pictures for the docs and for a close look cost four times as much to take."""
 NARROW: ViewportSize = {"width": 360, "height": 740}
 NARROW_SPACE = "\u202f"
 UNWRITTEN = re.compile(r"[{}]|%\(|\bNone\b|&(?:lt|gt|amp|quot|#\d+);|</?[a-z]")
@@ -113,7 +117,7 @@ async def opened(
         viewport=NARROW,
         locale=locale,
         color_scheme="dark" if scheme == "dark" else "light",
-        device_scale_factor=2,
+        device_scale_factor=SHARPNESS,
     )
     page = await context.new_page()
     screen = Screen(page, page.locator("section.phone"), product, name)
