@@ -29,6 +29,8 @@ Array = npt.NDArray[np.float32]
 MEANING, LETTERS, RULES = 3.0, 4.0, 1.0
 """How loud each block of features speaks before regularisation."""
 FOLDS = 3
+MIXED = frozenset({"everyday"})
+"""Hands that hold both business and talk for its own sake."""
 OUT = Path("dialogues/reading/weights.npz")
 WORDS = Path("dialogues/reading/data/known_words.txt")
 
@@ -44,6 +46,7 @@ class Case:
     plain: bool
     text: str
     lang: str
+    small_talk: bool
 
 
 def known_words(lines: tuple[Exemplar, ...]) -> str:
@@ -85,7 +88,14 @@ def cases_of(lines: tuple[Exemplar, ...]) -> list[Case]:
             acts: frozenset[str] = acts,
         ) -> Case:
             return Case(
-                line.hand, acts, weigh(line, text, context), weight, plain, line.text, line.lang
+                line.hand,
+                acts,
+                weigh(line, text, context),
+                weight,
+                plain,
+                line.text,
+                line.lang,
+                line.small_talk,
             )
 
         cases.append(case(line.text, line.context, 1.0, plain=True))
@@ -216,6 +226,15 @@ def cross_validate(
     return limits, score
 
 
+def small_talk(cases: list[Case]) -> Array:
+    """A linear model of talk for its own sake against all other hands but the mixed ones."""
+    some = [c for c in cases if c.plain and c.hand not in MIXED]
+    x = np.stack([c.units[0].meaning for c in some if c.units[0].meaning is not None])
+    y = np.array([c.small_talk for c in some])
+    model = LogisticRegression(C=3.0, max_iter=500, class_weight="balanced").fit(x, y)
+    return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
+
+
 def stored(model: tuple[Array, Array], limits: Array, *, use: bool, kind: str) -> dict[str, Array]:
     """The arrays of one model, letters in whole numbers with a scale a row."""
     coefficients, intercepts = model
@@ -262,6 +281,8 @@ def main() -> int:
     for kind, use in (("use", True), ("letters", False)):
         limits, _ = cross_validate(cases, use=use, c=options.c)
         arrays.update(stored(fit(cases, use=use, c=options.c), limits, use=use, kind=kind))
+    arrays["use_small_talk"] = small_talk(cases)
+    arrays["letters_small_talk"] = np.zeros(0, np.float32)
     plain = [case for case in cases if case.plain]
     vectors = np.stack(
         [case.units[0].meaning for case in plain if case.units[0].meaning is not None]

@@ -6,14 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from dialogues.reading.classifier import Weights, nearest, weights
+from dialogues.reading.consistency import consistent
 from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.encoder import encoder
 from dialogues.reading.features import ACTS, SURE
 from dialogues.reading.folding import Folded
-from dialogues.reading.model import NO_VOCABULARY, Act, ActFound, Context, Term
+from dialogues.reading.model import Act, ActFound, Context, Term
+from dialogues.reading.occasion import OF_BUSINESS, at_business
 from dialogues.reading.rules import clauses_of, described, found_in, line_of
 from dialogues.reading.settling import settled
-from dialogues.reading.topics import topics_in
 from dialogues.reading.weighing import Weighed, narrowed, weighed
 
 _WITH_SURE_CUE = {
@@ -48,9 +49,9 @@ _WITHOUT_CUE = {
     Act.ACKNOWLEDGE: 0.15,
     Act.OFFEND: 0.3,
     Act.SUMMARISE: 0.2,
-    Act.PROVE: -0.15,
-    Act.ARGUE: -0.12,
-    Act.PRESSURE: 0.25,
+    Act.PROVE: -0.25,
+    Act.ARGUE: -0.1,
+    Act.PRESSURE: 0.35,
     Act.STALL: 0.3,
     Act.JUSTIFY: 0.25,
     Act.INTRODUCE: 0.4,
@@ -90,6 +91,7 @@ _PER_SENTENCE, _MANY = 0.05, 0.2
 _WHOLE = 0.9
 """What the whole of several sentences counts beside each of them."""
 _STATED_WORDS = 4
+_STATED_LETTERS = 12
 _FALLBACK = 0.22
 """Below this likelihood the best act of a message is not believed either."""
 
@@ -113,6 +115,9 @@ def acts_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> tuple[
         believed = [(f, f.strength) for f in found]
     else:
         believed = _believed(folded, terms, found, context, model)
+    believed = consistent(believed, folded, terms, context)
+    if not believed and (terms or _statement(folded)):
+        believed = [(Found(Act.INFORM, 0, len(folded.text), 0.4, "a statement"), 0.4)]
     acts = [
         ActFound(
             act=f.act,
@@ -164,8 +169,9 @@ def _believed(
     table = np.stack([model.probabilities(u.meaning, u.letters, u.dense) for u in units])
     if len(units) > 1:
         table[0] *= _WHOLE
-    topics = len(topics_in(folded, NO_VOCABULARY))
-    anchored = bool(context.other.strip()) or topics + bool(terms) > 1
+    anchored = at_business(folded, terms, context, model.leisure(units[0].meaning))
+    if not anchored:
+        found = [one for one in found if one.act not in OF_BUSINESS or one.strength >= CERTAIN]
     asked = "?" in folded.text or any(one.act in _ASKING for one in found)
     cued: dict[Act, float] = {}
     for one in found:
@@ -228,16 +234,27 @@ def _left_over(
     table: npt.NDArray[np.float32],
     units: list[Weighed],
 ) -> list[tuple[Found, float]]:
-    """Sentences of some length among several, in which nothing else is done, state facts."""
+    """Sentences of some length in which nothing else is done, and what leads up to a question."""
     j = ACTS.index(Act.INFORM)
-    return [
-        (Found(Act.INFORM, u.unit.start, u.unit.end, 0.4, "a statement"), float(table[i, j]))
-        for i, u in enumerate(units)
-        if i > 0
-        and len(folded.text[u.unit.start : u.unit.end].split()) > _STATED_WORDS
-        and "?" not in folded.text[u.unit.start : u.unit.end]
-        and not any(f.start < u.unit.end and u.unit.start < f.end for f, _ in shown)
-    ]
+    stated = []
+    for i, u in enumerate(units):
+        start, end = u.unit.start, u.unit.end
+        if i == 0 and len(units) > 1:
+            continue
+        inside = [f for f, _ in shown if f.start < end and start < f.end]
+        if inside and all(f.act in _ASKING and f.start > start for f in inside):
+            end = min(f.start for f in inside)
+        elif inside or i == 0 or "?" in folded.text[start:end]:
+            continue
+        if _letters(folded.text[start:end]) >= _STATED_LETTERS:
+            found = Found(Act.INFORM, start, end, 0.4, "a statement")
+            stated.append((found, float(table[i, j])))
+    return stated
+
+
+def _letters(text: str) -> int:
+    """The length of a sentence that both languages can be measured by."""
+    return sum(map(str.isalpha, text))
 
 
 def _shown(

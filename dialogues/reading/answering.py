@@ -2,32 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
 
 from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.hearing import given_back
-from dialogues.reading.language import language_of
-from dialogues.reading.model import NO_CONTEXT, Act, Context, Term, TermKind
-from dialogues.reading.suggesting import names_only, suggests, taken
-from dialogues.reading.terms import terms_in
+from dialogues.reading.model import Act, Context, Term
+from dialogues.reading.other_side import COUNTED, DEMANDS, OtherSide, other_side, same_kind
+from dialogues.reading.suggesting import names_only, suggests, taken, turns_to
 
-_DEMANDS = re.compile(
-    r"\b(?:(?:i|we)(?:'d| would| will|'ll| am|'m| are|'re)? (?:want|need|like|expect\w*|demand|"
-    r"propose|offer|suggest|ask|"
-    r"reject|refuse|willing|can (?:do|offer|give|go)|could (?:do|offer)|accept)|(?:je|nous|on) "
-    r"(?:(?:vous )?(?:propos\w+|"
-    r"offr\w+)|veux|voulons|voudrai\w+|souhait\w+|demand\w+|exig\w+|refus\w+|peux|pouvons|"
-    r"accept\w+)|il (?:me|nous) "
-    r"(?:faut|faudrait)|(?:my|our|notre|mon|ma) (?:offer|price|offre|prix|proposition)|deal|"
-    r"d'accord|agree|how about|"
-    r"what about|et si|disons|que diriez|let's|shall we|would you|will you|could you|can you|"
-    r"pouvez vous|"
-    r"voulez vous|accepteriez|seriez vous|si vous|if you|ca vous (?:va|convient|irait)|on "
-    r"(?:part|dit|fait))\b"
-)
 _ASSENT = re.compile(
     r"^\W*(?:(?:ok|oui|yes|d'accord|entendu|parfait|tres bien|super|great|perfect|fine|sure|"
     r"agreed|deal|good|alright|"
@@ -59,6 +41,12 @@ _GIVEN = re.compile(
     r"(?:accepteriez|prendriez|envisageriez) vous|"
     r"(?:seriez|etes) vous (?:pret\w*|d'accord|ok|ouvert\w*))\b"
 )
+_GETS = re.compile(
+    r"\b(?:you (?:can|could|will|would|may) (?:have|get|be|keep|start)|you'll (?:have|get|be|"
+    r"start)|"
+    r"vous (?:aurez|auriez|serez|pouvez avoir|pourriez avoir|toucherez|garderez))\b"
+)
+"""Words that hand over what was wanted."""
 _GRANTED = re.compile(
     r"^\W*(?:(?:ok|okay|bon|bien|soit|allez|alors|et|and|d'accord|oui|yes|fine|alright|all right|"
     r"well|so be it|then|tres bien|very well|entendu|pour vous|for you)\b\W*)*"
@@ -95,6 +83,8 @@ _WITHOUT = re.compile(
 _MOST_GRANTED = 12
 """Words of a sentence that gives in and does nothing else."""
 _SHORT_GRANT = 6
+_MOST_NAMED = 10
+"""Words of a sentence that only names terms; a longer one may tell of something else."""
 _WITHHELD = re.compile(
     r"\b(?:no|not|cannot|can't|won't|wouldn't|unable|never|isn't|aren't|don't|doesn't|pas|aucun\w*|"
     r"impossible|ne peu\w+|plus de|exclu\w*)\b"
@@ -113,42 +103,13 @@ _CONDITIONAL = re.compile(
     r"\b(?:si|if|contre|against|en echange|in exchange|in return|a condition|provided|mais|but|"
     r"pas|not|no|non|can't|cannot|moyennant|when you)\b"
 )
-_COUNTED = frozenset(
-    {
-        TermKind.AMOUNT,
-        TermKind.PERCENT,
-        TermKind.QUANTITY,
-        TermKind.DURATION,
-        TermKind.PAYMENT,
-        TermKind.NUMBER,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Other:
-    terms: tuple[Term, ...]
-    demands: bool
-    asks_fact: bool
-
-
-@lru_cache(maxsize=1024)
-def _other(text: str) -> _Other:
-    folded = fold(text)
-    lang, _ = language_of(folded, None)
-    terms = tuple(t for t in terms_in(folded, NO_CONTEXT, lang) if t.kind in _COUNTED)
-    asks = re.search(
-        r"\b(?:how (?:much|many|long)|what|when|where|combien|quel\w*|quand|comment)\b[^\n]*\?",
-        folded.text,
-    )
-    return _Other(terms, bool(terms) or bool(_DEMANDS.search(folded.text)), bool(asks))
 
 
 def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Iterator[Found]:
     """Assent to an offer, and other terms set against it."""
     if not context.other.strip():
         return
-    other = _other(context.other[:2000])
+    other = other_side(context.other[:2000])
     text = folded.text
     if other.demands and _ASSENT.match(text) and "?" not in text:
         yield Found(Act.ACCEPT, 0, len(text), CERTAIN, "assent to an offer")
@@ -157,19 +118,27 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
         for given in _GIVEN.finditer(text):
             start, end = text.rfind("\n", 0, given.start()) + 1, text.find("\n", given.start())
             end = len(text) if end < 0 else end
-            if not _DENIES.search(text[start:end]):
+            line = text[start:end]
+            if _DENIES.search(line) or turns_to(line):
+                continue
+            if _grants(folded, line, start, terms, context.other[:2000], other):
+                yield Found(Act.ACCEPT, start, end, CERTAIN, f"grants it: {given.group()}")
+            else:
                 yield Found(Act.PROPOSE, start, end, 0.8, f"granted: {given.group()}")
         yield from taken(text)
     if other.demands:
         yield from _withheld(folded, context.other[:2000])
         yield from _named(folded, terms, other)
+    if other.asks_offer:
+        yield from _held_out(folded, terms)
+    yield from _insisted(folded, terms, other)
     yield from _conceded(folded, terms, context.other[:2000], other)
     if not other.terms or other.asks_fact:
         return
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        inside = [t for t in terms if t.kind in _COUNTED and _within(folded, t, start, end)]
+        inside = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
         if not inside:
             start = end + 1
             continue
@@ -177,13 +146,52 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
         start = end + 1
 
 
-def _named(folded: Folded, terms: tuple[Term, ...], other: _Other) -> Iterator[Found]:
+def _grants(
+    folded: Folded, line: str, start: int, terms: tuple[Term, ...], said: str, other: OtherSide
+) -> bool:
+    """Whether what is granted is just what the other side wants."""
+    if _TIED.search(line) or _CONDITIONAL.search(line) or "?" in line or not _GETS.search(line):
+        return False
+    own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, start + len(line))]
+    if own:
+        return all(any(same_kind(t, u) and t.value == u.value for u in other.terms) for t in own)
+    words, _ = given_back(line, said)
+    return words > 0 and bool(_WANTED.search(fold(said).text))
+
+
+def _insisted(folded: Folded, terms: tuple[Term, ...], other: OtherSide) -> Iterator[Found]:
+    """Terms held on to after the other side turned them down."""
+    start = 0
+    for line in folded.text.split("\n"):
+        end = start + len(line)
+        own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
+        again = [
+            t for t in own if any(same_kind(t, u) and t.value == u.value for u in other.refused)
+        ]
+        if again and not _DENIES.search(line):
+            yield Found(Act.PROPOSE, start, end, 0.8, f"held on to: {again[0].text}")
+        start = end + 1
+
+
+def _held_out(folded: Folded, terms: tuple[Term, ...]) -> Iterator[Found]:
+    """Terms named in answer to what one offers."""
+    start = 0
+    for line in folded.text.split("\n"):
+        end = start + len(line)
+        own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
+        bound = "?" in line or _CONDITIONAL.search(line) or _TIED.search(line)
+        if own and not bound and len(line.split()) <= _MOST_NAMED:
+            yield Found(Act.PROPOSE, start, end, CERTAIN, f"named as asked: {own[0].text}")
+        start = end + 1
+
+
+def _named(folded: Folded, terms: tuple[Term, ...], other: OtherSide) -> Iterator[Found]:
     """Figures of one's own in a question of a few words: '10 hours okay?'."""
     start = 0
     for line in folded.text.split("\n"):
         end = start + len(line)
         if "?" in line and names_only(line):
-            own = [t for t in terms if t.kind in _COUNTED and _within(folded, t, start, end)]
+            own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
             if own and not any(o.value == t.value for o in own for t in other.terms):
                 yield Found(Act.PROPOSE, start, end, CERTAIN, f"terms named: {own[0].text}")
         start = end + 1
@@ -191,17 +199,24 @@ def _named(folded: Folded, terms: tuple[Term, ...], other: _Other) -> Iterator[F
 
 def _withheld(folded: Folded, said: str) -> Iterator[Found]:
     """A denial of the very thing that the other side demands."""
-    wanted = fold(said).text
-    if _DENIES.search(wanted) or _DOES_WITHOUT.search(wanted) or "?" in wanted:
+    wanted = "\n".join(
+        line
+        for line in fold(said).text.split("\n")
+        if DEMANDS.search(line)
+        and not _DENIES.search(line)
+        and not _DOES_WITHOUT.search(line)
+        and "?" not in line
+    )
+    if not wanted:
         return
     start = 0
     for line in folded.text.split("\n"):
         end = start + len(line)
         denied = _WITHHELD.search(line)
-        words, _ = given_back(line, said)
+        words, figures = given_back(line, wanted)
         if (
             denied
-            and words
+            and (words or figures)
             and "?" not in line
             and not _NOT_WITHHELD.search(line)
             and not _CONDITIONAL_ONLY.search(line)
@@ -210,7 +225,9 @@ def _withheld(folded: Folded, said: str) -> Iterator[Found]:
         start = end + 1
 
 
-def _conceded(folded: Folded, terms: tuple[Term, ...], said: str, other: _Other) -> Iterator[Found]:
+def _conceded(
+    folded: Folded, terms: tuple[Term, ...], said: str, other: OtherSide
+) -> Iterator[Found]:
     """A move to the terms that the other side wants, or away from those it refuses."""
     wanted = fold(said).text
     if not _WANTED.search(wanted):
@@ -219,9 +236,9 @@ def _conceded(folded: Folded, terms: tuple[Term, ...], said: str, other: _Other)
     for line in folded.text.split("\n"):
         end = start + len(line)
         if "?" not in line and len(line.split()) <= _MOST_GRANTED:
-            own = [t for t in terms if t.kind in _COUNTED and _within(folded, t, start, end)]
+            own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
             given = _GRANTED.match(line)
-            figures = [t for t in own if any(_same_kind(t, u) for u in other.terms)]
+            figures = [t for t in own if any(same_kind(t, u) for u in other.terms)]
             leads = bool(given and given.group().strip())
             if (
                 figures
@@ -251,10 +268,10 @@ def _within(folded: Folded, term: Term, start: int, end: int) -> bool:
 
 def _against(line: str, start: int, own: list[Term], theirs: tuple[Term, ...]) -> Iterator[Found]:
     """Terms set against the same kind of terms: other figures offer, the same may assent."""
-    rivals = [t for t in own if any(_same_kind(t, u) for u in theirs)]
+    rivals = [t for t in own if any(same_kind(t, u) for u in theirs)]
     if not rivals:
         return
-    fresh = [t for t in rivals if not any(_same_kind(t, u) and t.value == u.value for u in theirs)]
+    fresh = [t for t in rivals if not any(same_kind(t, u) and t.value == u.value for u in theirs)]
     if "?" in line:
         if fresh and not _TIED.search(line) and (names_only(line) or suggests(line)):
             why = f"other terms suggested: {fresh[0].text}"
@@ -268,11 +285,3 @@ def _against(line: str, start: int, own: list[Term], theirs: tuple[Term, ...]) -
         and not _DENIES.search(line)
     ):
         yield Found(Act.ACCEPT, start, start + len(line), CERTAIN, f"their terms: {rivals[0].text}")
-
-
-def _same_kind(one: Term, other: Term) -> bool:
-    if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
-        return False
-    if TermKind.NUMBER in {one.kind, other.kind}:
-        return Decimal("0.2") <= abs(one.value) / max(abs(other.value), Decimal(1)) <= Decimal(5)
-    return one.kind is other.kind and one.unit == other.unit

@@ -11,6 +11,7 @@ MARKED, BARE = 0.95, 0.8
 """How sure a question with its mark is, and one without."""
 _ELLIPTIC, _RELATED = 6, 10
 """Words of a question that only names what it asks, alone or with a clause."""
+_FEWEST = 3
 _LEADING = 40
 """Characters before an onset that only say what the question is about."""
 _VERBAL = re.compile(
@@ -35,6 +36,9 @@ class _Patterns:
     last_open: re.Pattern[str]
     last_fact: re.Pattern[str]
     what_if: re.Pattern[str]
+    returned: re.Pattern[str]
+    understood: re.Pattern[str]
+    intoned: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +54,9 @@ def _patterns() -> _Patterns:
         last_open=re.compile(rf".{{0,40}}?\b(?:{_written('last_open')})[ ?]*"),
         last_fact=re.compile(rf"(?:{_written('last_fact')})[ ?]*"),
         what_if=re.compile(_written("what_if")),
+        returned=re.compile(rf"(?:{_written('returned')})[ ?!.]*"),
+        intoned=re.compile(_written("intoned")),
+        understood=re.compile(rf"(?:^|.*, ?)(?P<tag>{_written('understood')}) ?\?+ ?"),
     )
 
 
@@ -58,6 +65,10 @@ def unmistakable(line: str, *, marked: bool) -> tuple[Act, int, int, float] | No
     p = _patterns()
     if asked := p.what_if.match(line):
         return Act.ASK_OPEN, 0, asked.end(), CERTAIN
+    if p.returned.fullmatch(line.strip()):
+        return Act.ASK_OPEN, 0, len(line), CERTAIN
+    if marked and (tag := p.understood.fullmatch(line)):
+        return Act.CHECK, tag.start("tag"), len(line), CERTAIN
     if marked and p.supposed.fullmatch(line.strip()):
         return Act.ASK_OPEN, 0, len(line), CERTAIN
     if p.named_alone.fullmatch(line.strip()):
@@ -73,6 +84,14 @@ def unmistakable(line: str, *, marked: bool) -> tuple[Act, int, int, float] | No
     if p.bare_relative.fullmatch(line.strip(" ?")) and len(line.split()) <= _RELATED:
         return Act.ASK_FACT, 0, len(line), MARKED
     return None
+
+
+def intoned(line: str) -> tuple[Act, int, int, float] | None:
+    """A question that only the voice would show: a bare statement of what the other side does."""
+    words = line.split()
+    if not _FEWEST <= len(words) <= _RELATED or not _patterns().intoned.fullmatch(line.strip()):
+        return None
+    return Act.ASK_CLOSED, 0, len(line), BARE
 
 
 def onset_of(line: str) -> tuple[Act, int, int, float] | None:

@@ -1,5 +1,6 @@
 """The classifier: how likely each act is in a unit, from weights trained on the exemplars."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +25,15 @@ class Weights:
     dense: Array
     bias: Array
     threshold: Array
+    small_talk: Array
+    """Over the meaning and a constant; empty when the model does without the encoder."""
+
+    def leisure(self, meaning: Array | None) -> float | None:
+        """How likely a message is talk for its own sake, 0 to 1; None without the encoder."""
+        if meaning is None or not self.small_talk.size:
+            return None
+        score = float(self.small_talk[:-1] @ meaning + self.small_talk[-1])
+        return 1.0 / (1.0 + math.exp(-score))
 
     def probabilities(
         self, meaning: Array | None, letters: dict[int, float], dense: Array
@@ -60,6 +70,7 @@ def weights(with_encoder: bool) -> Weights | None:
             stored[f"{kind}_dense"].astype(np.float32),
             stored[f"{kind}_bias"].astype(np.float32),
             stored[f"{kind}_threshold"].astype(np.float32),
+            stored[f"{kind}_small_talk"].astype(np.float32),
         )
 
 
@@ -87,4 +98,5 @@ def nearest(meaning: Array, act: Act) -> str:
     if act.value not in (known := _neighbours()):
         return "exemplars"
     vectors, texts = known[act.value]
-    return texts[int((vectors @ meaning).argmax())]
+    # Not `@`: a product of this size wakes the threads of BLAS, which wait on a busy machine.
+    return texts[int(np.einsum("ij,j->i", vectors, meaning).argmax())]

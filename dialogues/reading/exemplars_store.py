@@ -28,6 +28,8 @@ class Hand(Frozen):
 
     format: Literal[1]
     hand: str
+    small_talk: bool = False
+    """Whether its lines are talk for its own sake, where nothing is offered or refused."""
     lines: tuple[Line, ...]
 
 
@@ -35,6 +37,7 @@ class Exemplar(Line):
     """A labelled message with the name of its author."""
 
     hand: str
+    small_talk: bool = False
 
 
 def load_exemplars(folder: Path = EXEMPLARS) -> tuple[Exemplar, ...]:
@@ -50,7 +53,10 @@ def load_exemplars(folder: Path = EXEMPLARS) -> tuple[Exemplar, ...]:
             hand = Hand.model_validate(content)
         except ValidationError as error:
             raise ValueError(f"{path.name}: {error}") from error
-        found += [Exemplar(hand=hand.hand, **line.model_dump()) for line in hand.lines]
+        found += [
+            Exemplar(hand=hand.hand, small_talk=hand.small_talk, **line.model_dump())
+            for line in hand.lines
+        ]
     return tuple(found)
 
 

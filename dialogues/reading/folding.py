@@ -8,6 +8,7 @@ from functools import lru_cache
 from dialogues.reading.content import load
 from dialogues.reading.model import Span
 from dialogues.reading.repair import SHORTEST, SHORTEST_ASKING, asking, repaired
+from dialogues.reading.run_ons import breaks_in
 
 LONGEST = 4096
 """Characters read of a message: what Telegram lets a person send."""
@@ -40,8 +41,11 @@ _SAME = str.maketrans(
 _KEPT_SYMBOLS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
 _WORD = re.compile(r"(?<![\w/&.'-])[a-z0-9@+]+(?:'[a-z]{1,2})?(?![\w/&']| ?[$&])")
 _SENTENCE_END = re.compile(
-    r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$][a-z0-9)%\"€$]\.)|(?<=[0-9)%\"€$]\.)|(?<=;)|(?<=\.\.))(?: +)"
+    r"(?:(?<=[!?])|(?<=[a-z0-9)%\"€$][a-z0-9)%\"€$]\.)|(?<=[0-9)%\"€$]\.)|(?<=;)|(?<=\.\.)|"
+    r"(?<= i\.))(?: +)"
 )
+_RUN_ON = re.compile(r"(?<=[a-z]{3})[.?!](?=[a-z]{2})")
+"""A stop without its blank: the next sentence shows by its capital."""
 _ELIDED = re.compile(
     r"(?<![\w'.-])(?<!\d )(?:(c) (?=e(?:st|tait|taient)\b)|(s) (?=ils?\b)|"
     r"(d|l|j|n|qu|jusqu|lorsqu|puisqu|aujourd) (?=(?:[aeiouh][a-z]|y |a )))"
@@ -181,4 +185,12 @@ def _sentences(folded: Folded) -> Folded:
         if rest in {"?", "!", ""}:
             continue
         chars[match.start()] = "\n"
+    for match in _RUN_ON.finditer(folded.text):
+        before, after = (
+            folded.original[folded.starts[at]] for at in (match.start() - 1, match.end())
+        )
+        if after.isupper() and before.islower():
+            chars[match.start()] = "\n"
+    for at in breaks_in("".join(chars)):
+        chars[at] = "\n"
     return Folded(folded.original, "".join(chars), folded.starts, folded.ends)

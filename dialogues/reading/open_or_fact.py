@@ -58,6 +58,7 @@ def open_or_fact(
         english = first.endswith(("what", "whats", "what's"))
         if (
             english
+            and not ahead.startswith(" else ")
             and re.match(
                 r" (?:[a-z]+ ){0,2}[a-z]+ (?:do|did|does|would|will|can|is|are|was|were|should|"
                 r"have|has) ",
@@ -70,6 +71,8 @@ def open_or_fact(
             )
         ):
             return Act.ASK_FACT, word.end()
+        if english and re.match(r" (?:are (?:your|the|their|some|his|her))", ahead):
+            return Act.ASK_OPEN, word.end()
         if english and re.match(
             r"(?:'s| is| was| will be| would be| would you say is| do you think is)?"
             r"(?: (?:your|the|his|her|its|their|a|an|my|our|this|that))",

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogues.reading.bare_questions import BARE, MARKED, onset_of, unmistakable
+from dialogues.reading.bare_questions import BARE, MARKED, intoned, onset_of, unmistakable
 from dialogues.reading.cues import Found, alternatives
 from dialogues.reading.folding import Folded
 from dialogues.reading.inversion import asked_last, inverted_in, is_it_that, verb_first
 from dialogues.reading.model import Act
 from dialogues.reading.open_or_fact import open_or_fact
+from dialogues.reading.suggesting import turns_to
 
 _STARTS = re.compile(
     r"(?:[,;:)\"] ?(?:-+ )?|- |\b(?:et|mais|donc|alors|and|but|so|or|ou|parce que|because|then) )"
@@ -38,9 +39,12 @@ _WH_LAST = re.compile(
 _NEEDS_MARK = re.compile(r"^(?:que|pour que|qui)$")
 _INVERTED = re.compile(
     r" (?:(?:[a-z]+ ){0,2}(?:do|does|did|is|are|was|were|can|could|will|would|should|have|has)\b|"
-    r"[a-z]+(?: t)? (?:vous|tu|il|elle|on|nous|ils|elles|je)\b|est|sont|de|des|of)|'(?:s|re|d|"
+    r"[a-z]+(?: t)? (?:vous|tu|il|elle|on|nous|ils|elles|je)\b|est|sont|de|des|of|"
+    r"made|makes?|brings?|brought|stops?|stopped|keeps?|kept|happens?|happened|matters?|worries|"
+    r"bothers?|led|leads?)|'(?:s|re|d|"
     r"ll)\b|'? ?est ce"
 )
+_ASKS_AT_ONCE = re.compile(r"qu(?:e |')[a-z]+ (?:t )?(?:vous|tu|il|elle|on|nous|ils|elles|je)\b")
 
 
 def _written(name: str) -> str:
@@ -123,7 +127,7 @@ def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
     if (not found or all(f[0] is Act.ASK_CLOSED for f in found)) and (onset := onset_of(line)):
         found = [onset]
     if not found:
-        guess = _guess(line, marked=marked)
+        guess = _guess(line, marked=marked) or intoned(line)
         found = [guess] if guess else []
     if (
         marked
@@ -186,10 +190,13 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
             and start == 0
             and (plain := _WH_FIRST.match(line, begin))
             and not p.open_.match(line, begin)
+            and not (begin and plain.group().startswith("qu") and plain.group()[2:] in {"'", " "})
         ):
             act, end = open_or_fact(line, None, plain)
             return act, begin, end, strength
-        if offered := p.offered.match(line, begin):
+        if (offered := p.offered.match(line, begin)) and turns_to(line[begin:]):
+            return Act.ASK_FACT, begin, offered.end(), strength
+        if offered:
             figures = re.search(r"\d", line[begin:])
             return (
                 (Act.PROPOSE, begin, offered.end(), 0.85)
@@ -209,6 +216,7 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
                 start
                 and (_RELATIVE.search(word) or word.startswith(("que ", "qu'")))
                 and not (marked and _INVERTED.match(line, begin + len(word)))
+                and not (marked and _ASKS_AT_ONCE.match(line, begin))
             ):
                 return None
             if not marked and _NEEDS_MARK.search(word) and (begin or word != "qui"):

@@ -16,7 +16,7 @@ _ABSORBS: dict[Act, set[Act]] = {
     Act.CHECK: {Act.ASK_CLOSED, Act.INFORM},
     Act.ASK_CLOSED: {Act.INFORM},
     Act.NEXT_STEP: {Act.INFORM},
-    Act.LEAVE: {Act.INFORM, Act.STALL},
+    Act.LEAVE: {Act.INFORM, Act.STALL, Act.REFUSE},
     Act.GREET: {Act.INFORM},
     Act.PRESSURE: {Act.INFORM},
     Act.CONCEDE: {Act.PROPOSE, Act.INFORM},
@@ -55,7 +55,18 @@ _ABSORBS_SURELY: dict[Act, frozenset[Act]] = {
         }
     ),
     Act.CONCEDE: frozenset({Act.PROPOSE, Act.INFORM, Act.ACCEPT, Act.OTHER}),
-    Act.PROPOSE: frozenset({Act.SUMMARISE, Act.INFORM, Act.TRADE, Act.CONCEDE}),
+    Act.PROPOSE: frozenset(
+        {
+            Act.SUMMARISE,
+            Act.INFORM,
+            Act.TRADE,
+            Act.CONCEDE,
+            Act.ASK_OPEN,
+            Act.ASK_FACT,
+            Act.ASK_CLOSED,
+            Act.CHECK,
+        }
+    ),
     Act.ARGUE: frozenset({Act.INFORM, Act.JUSTIFY, Act.PROPOSE, Act.CONCEDE}),
     Act.NEXT_STEP: frozenset({Act.INFORM, Act.PROPOSE, Act.STALL}),
     Act.ASK_OPEN: frozenset({Act.ASK_CLOSED, Act.ASK_FACT, Act.INFORM, Act.PROPOSE, Act.TRADE}),

@@ -9,7 +9,8 @@ from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Term, TermKind, TopicFound, Vocabulary
 
 
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+def pattern_of_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of these words or phrases, a star standing for any ending; None without words."""
     stems = []
     for word in words:
         folded = fold(word).text.replace("\n", " ").strip()
@@ -29,7 +30,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def _compiled(
     topics: tuple[tuple[str, tuple[str, ...]], ...],
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    compiled = ((topic, _pattern(words)) for topic, words in topics)
+    compiled = ((topic, pattern_of_words(words)) for topic, words in topics)
     return tuple((topic, pattern) for topic, pattern in compiled if pattern)
 
 

@@ -1,0 +1,199 @@
+"""Consistency: acts that the polarity, the figures or the other side's message rule out."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogues.reading.content import load
+from dialogues.reading.cues import CERTAIN, Found
+from dialogues.reading.features import SURE
+from dialogues.reading.folding import Folded
+from dialogues.reading.model import Act, Context, Term
+from dialogues.reading.other_side import COUNTED, OtherSide, other_side, same_kind
+from dialogues.reading.suggesting import turns_to
+from dialogues.reading.topics import pattern_of_words
+
+Weighed = tuple[Found, float]
+_BOTH_SIDES = re.compile(r"\b(?:you|vous|tu)\b.{3,}\b(?:i|we|je|j'|nous|on)\b")
+_LEFT_TO_YOU = re.compile(
+    r"\b(?:you|vous|tu) (?:can|could|may|might|are free to|pouvez|pourriez|peux|pourrais|etes "
+    r"libre de) (?:also |just |simply |always |aussi |simplement |toujours )?(?:choose|pick|select|"
+    r"decide|donate|give|choisir|decider|selectionner|donner|indiquer)\b"
+)
+"""What is left to the other side's choice is told, or proposed, not argued for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A message with what was found in it, and what the other side said before."""
+
+    folded: Folded
+    terms: tuple[Term, ...]
+    believed: tuple[Weighed, ...]
+    other: OtherSide | None
+
+    def line(self, found: Found) -> str:
+        """The sentence in which an act is done."""
+        start = self.folded.text.rfind("\n", 0, found.start) + 1
+        return self.folded.text[start : self.end(found)]
+
+    def end(self, found: Found) -> int:
+        """Where that sentence ends."""
+        end = self.folded.text.find("\n", max(found.start, found.end - 1))
+        return len(self.folded.text) if end < 0 else end
+
+    def figures(self, found: Found) -> list[Term]:
+        """The terms named in that sentence that can be counted."""
+        start = self.folded.text.rfind("\n", 0, found.start) + 1
+        span = self.folded.span(start, self.end(found))
+        return [
+            t for t in self.terms if t.kind in COUNTED and span.start <= t.span.start < span.end
+        ]
+
+    def beside(self, found: Found, act: Act) -> bool:
+        """Whether the wording itself shows `act` in the same place."""
+        return any(
+            f.act is act and f.strength >= SURE and f.start < found.end and found.start < f.end
+            for f, _ in self.believed
+        )
+
+
+def consistent(
+    believed: list[Weighed], folded: Folded, terms: tuple[Term, ...], context: Context
+) -> list[Weighed]:
+    """The findings that nothing in either message rules out; some do something else."""
+    other = other_side(context.other[:2000]) if context.other.strip() else None
+    talk = _Talk(folded, terms, tuple(believed), other)
+    return [
+        (_recast(found, talk), likely)
+        for found, likely in believed
+        if not _ruled_out(found, talk)
+        and not (_heard_only(found) and _unheard(found, likely, talk))
+    ]
+
+
+@lru_cache(maxsize=16)
+def _words(name: str) -> re.Pattern[str]:
+    pattern = pattern_of_words(tuple(map(str, load("consistency.yaml")[name])))
+    assert pattern is not None
+    return pattern
+
+
+def _has(name: str, text: str) -> bool:
+    """Whether one of the words written under `name` stands in folded text."""
+    return bool(_words(name).search(text))
+
+
+def _heard_only(found: Found) -> bool:
+    """Whether only the classifier hears the act."""
+    return found.why.startswith(("like: ", "letters"))
+
+
+def _ruled_out(found: Found, talk: _Talk) -> bool:
+    """What even a cue does not show: reasons and assent asked for, assent to what is settled."""
+    asks = talk.line(found).rstrip().endswith("?")
+    if found.act in {Act.ARGUE, Act.PROVE}:
+        return asks and found.strength < CERTAIN
+    if found.act is not Act.ACCEPT:
+        return False
+    if asks and found.end >= talk.end(found):
+        return True
+    return bool(talk.other and talk.other.settles and not talk.figures(found))
+
+
+def _recast(found: Found, talk: _Talk) -> Found:
+    """A finding that offers, seen beside the other side's demands."""
+    other = talk.other
+    if other is None:
+        return found
+    if found.act is Act.ACCEPT and (why := _new_figures(found, talk, other)):
+        return Found(Act.PROPOSE, found.start, found.end, max(SURE, found.strength), why)
+    if not other.demands:
+        return found
+    if not other.asks_fact and _names_terms(found, talk.line(found)):
+        why = f"held out: {talk.line(found).strip()}"
+        return Found(Act.PROPOSE, found.start, found.end, CERTAIN, why)
+    if (
+        found.act is Act.SUMMARISE
+        and found.strength < CERTAIN
+        and not _has("recap", talk.folded.text)
+    ):
+        return Found(Act.PROPOSE, found.start, found.end, SURE, "terms set against a demand")
+    return found
+
+
+def _new_figures(found: Found, talk: _Talk, other: OtherSide) -> str | None:
+    """What is named that can be set against the other side's figures and equals none of them."""
+    rivals = [t for t in talk.figures(found) if any(same_kind(t, u) for u in other.terms)]
+    same = any(same_kind(t, u) and t.value == u.value for t in rivals for u in other.terms)
+    return None if same or not rivals else f"other terms: {rivals[0].text}"
+
+
+def _names_terms(found: Found, line: str) -> bool:
+    """Whether 'what about' names terms to be taken, not an issue to be talked over."""
+    return (
+        found.act is Act.ASK_FACT
+        and found.why.lower().startswith(("question: what about", "question: how about"))
+        and not turns_to(line)
+    )
+
+
+def _unheard(found: Found, likely: float, talk: _Talk) -> bool:
+    """Whether a sentence lacks what an act that only the classifier hears would need."""
+    needs = _NEEDS.get(found.act)
+    return needs is not None and needs(found, likely, talk)
+
+
+def _ends_flat(found: Found, _: float, talk: _Talk) -> bool:
+    return talk.line(found).rstrip().endswith((".", "!"))
+
+
+def _willing(found: Found, _: float, talk: _Talk) -> bool:
+    return not _has("unwilling", talk.line(found))
+
+
+def _denied(found: Found, _: float, talk: _Talk) -> bool:
+    said = talk.folded.text[found.start : found.end]
+    denied = _has("denied", said) and not _has("harmless", said)
+    return denied or talk.beside(found, Act.REFUSE)
+
+
+def _untied(found: Found, _: float, talk: _Talk) -> bool:
+    line = talk.line(found)
+    return not _has("ties", line) and not _BOTH_SIDES.search(line)
+
+
+def _sums_nothing(_: Found, __: float, talk: _Talk) -> bool:
+    return not _has("sums_up", talk.folded.text)
+
+
+def _only_heard_out(found: Found, _: float, talk: _Talk) -> bool:
+    return talk.beside(found, Act.ACKNOWLEDGE)
+
+
+def _only_told(found: Found, _: float, talk: _Talk) -> bool:
+    said = talk.folded.text[found.start : found.end]
+    return _has("own", said) and not _has("evidence", said) and "%" not in said
+
+
+def _benefits_nobody(found: Found, likely: float, talk: _Talk) -> bool:
+    said = talk.folded.text[found.start : found.end]
+    proof = max((p for f, p in talk.believed if f.act is Act.PROVE), default=0.0)
+    return bool(_LEFT_TO_YOU.search(said)) or (likely < proof and not _has("you", said))
+
+
+_NEEDS: dict[Act, Callable[[Found, float, _Talk], bool]] = {
+    Act.ASK_OPEN: _ends_flat,
+    Act.ASK_FACT: _ends_flat,
+    Act.ASK_CLOSED: _ends_flat,
+    Act.CHECK: _ends_flat,
+    Act.REFUSE: _willing,
+    Act.ACCEPT: _denied,
+    Act.TRADE: _untied,
+    Act.SUMMARISE: _sums_nothing,
+    Act.CONCEDE: _only_heard_out,
+    Act.PROVE: _only_told,
+    Act.ARGUE: _benefits_nobody,
+}
+"""Per act what speaks against it when no cue speaks for it: meaning is blind to polarity."""

@@ -1,0 +1,56 @@
+"""Occasion: whether a message stands in talk of business, where deals can be offered or refused."""
+
+import re
+from functools import lru_cache
+
+from dialogues.reading.content import load
+from dialogues.reading.folding import Folded
+from dialogues.reading.model import NO_VOCABULARY, Act, Context, Term, TermKind
+from dialogues.reading.topics import pattern_of_words, topics_in
+
+OF_BUSINESS = frozenset(
+    {
+        Act.ACKNOWLEDGE,
+        Act.ARGUE,
+        Act.PROVE,
+        Act.JUSTIFY,
+        Act.PROPOSE,
+        Act.CONCEDE,
+        Act.TRADE,
+        Act.REFUSE,
+        Act.ACCEPT,
+        Act.SUMMARISE,
+        Act.REFORMULATE,
+        Act.STALL,
+        Act.PRESSURE,
+    }
+)
+"""Acts done to an offer, a demand or a need: with neither at hand, their words only tell."""
+_TERMS = frozenset(TermKind) - {TermKind.NUMBER, TermKind.DATE, TermKind.DURATION}
+"""Terms that people name when they deal; years, hours and counts stand in any story."""
+_LEISURE = (0.15, 0.4, 0.9)
+"""How likely talk for its own sake must be, by how many words and terms of a deal stand in it."""
+
+
+@lru_cache(maxsize=1)
+def _business() -> re.Pattern[str]:
+    words = tuple(map(str, load("business.yaml")["words"]))
+    pattern = pattern_of_words(words)
+    assert pattern is not None
+    return pattern
+
+
+def at_business(
+    folded: Folded, terms: tuple[Term, ...], context: Context, leisure: float | None
+) -> bool:
+    """Whether the other side has spoken, or the message itself speaks of a deal.
+
+    `leisure` is how likely the message is talk for its own sake; None when nothing can tell.
+    """
+    if context.other.strip():
+        return True
+    named = len(set(_business().findall(folded.text)))
+    named += len({term.kind for term in terms} & _TERMS)
+    if leisure is None:
+        return named > 0 or len(topics_in(folded, NO_VOCABULARY)) > 1
+    return leisure < _LEISURE[min(named, len(_LEISURE) - 1)]

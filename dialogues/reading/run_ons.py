@@ -1,0 +1,37 @@
+"""Run-ons: where sentences start in a message that was typed without stops, or dictated."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dialogues.reading.content import load
+
+_LONG = 11
+"""Words from which a line without a stop or a comma may hold several sentences."""
+_FEWEST = 3
+"""Words of the shortest sentence that is set apart."""
+_STOPPED = re.compile(r"[,;:.?!](?:\s|$)")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    written = load("run_ons.yaml")
+    starts, after = (re.sub(r"(?<=\|)\s+", "", str(written[k])) for k in ("starts", "not_after"))
+    loose = starts.replace("'", "(?:' ?| )?")
+    return re.compile(rf"(?<= )(?:{loose})(?![a-z])"), re.compile(rf"(?:^|[ '])(?:{after}) ?$")
+
+
+def breaks_in(text: str) -> Iterator[int]:
+    """The blanks of folded text behind which a new sentence starts."""
+    starts, not_after = _patterns()
+    begin = 0
+    for line in text.split("\n"):
+        if not _STOPPED.search(line.rstrip(" .?!")) and len(line.split()) >= _LONG:
+            last = 0
+            for match in starts.finditer(line):
+                before = line[last : match.start()]
+                if len(before.split()) < _FEWEST or not_after.search(before.rstrip()):
+                    continue
+                yield begin + match.start() - 1
+                last = match.start()
+        begin += len(line) + 1
