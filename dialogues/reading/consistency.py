@@ -22,6 +22,8 @@ _LEFT_TO_YOU = re.compile(
     r"decide|donate|give|choisir|decider|selectionner|donner|indiquer)\b"
 )
 """What is left to the other side's choice is told, or proposed, not argued for."""
+_SHORT = 6
+"""Words of a reaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,13 @@ def _has(name: str, text: str) -> bool:
     return bool(_words(name).search(text))
 
 
+def _reaction(said: str) -> bool:
+    """Whether a few words only say what one thinks of what was said."""
+    if len(said.split()) > _SHORT or not _has("reaction_finds", said):
+        return False
+    return _has("reaction_points", said) or _has("reaction_opens", said)
+
+
 def _heard_only(found: Found) -> bool:
     """Whether only the classifier hears the act."""
     return found.why.startswith(("like: ", "letters"))
@@ -92,6 +101,11 @@ def _heard_only(found: Found) -> bool:
 
 def _ruled_out(found: Found, talk: _Talk) -> bool:
     """What even a cue does not show: reasons and assent asked for, assent to what is settled."""
+    if found.act is Act.INFORM:
+        alone = all(f.act is Act.INFORM for f, _ in talk.believed)
+        return not alone and _reaction(talk.folded.text[found.start : found.end])
+    if found.act is Act.PROVE and found.strength < SURE and _only_told(found, talk):
+        return True
     asks = talk.line(found).rstrip().endswith("?")
     if found.act in {Act.ARGUE, Act.PROVE}:
         return asks and found.strength < CERTAIN
@@ -172,9 +186,10 @@ def _only_heard_out(found: Found, _: float, talk: _Talk) -> bool:
     return talk.beside(found, Act.ACKNOWLEDGE)
 
 
-def _only_told(found: Found, _: float, talk: _Talk) -> bool:
+def _only_told(found: Found, talk: _Talk) -> bool:
+    """Whether somebody speaks of their own house and names nothing that others could check."""
     said = talk.folded.text[found.start : found.end]
-    return _has("own", said) and not _has("evidence", said) and "%" not in said
+    return _has("own", talk.line(found)) and not _has("evidence", said) and "%" not in said
 
 
 def _benefits_nobody(found: Found, likely: float, talk: _Talk) -> bool:
@@ -193,7 +208,6 @@ _NEEDS: dict[Act, Callable[[Found, float, _Talk], bool]] = {
     Act.TRADE: _untied,
     Act.SUMMARISE: _sums_nothing,
     Act.CONCEDE: _only_heard_out,
-    Act.PROVE: _only_told,
     Act.ARGUE: _benefits_nobody,
 }
 """Per act what speaks against it when no cue speaks for it: meaning is blind to polarity."""

@@ -30,7 +30,10 @@ def breaks_in(text: str) -> Iterator[int]:
             last = 0
             for match in starts.finditer(line):
                 before = line[last : match.start()]
-                if len(before.split()) < _FEWEST or not_after.search(before.rstrip()):
+                rest = line[match.start() :]
+                if min(len(before.split()), len(rest.split())) < _FEWEST or not_after.search(
+                    before.rstrip()
+                ):
                     continue
                 yield begin + match.start() - 1
                 last = match.start()

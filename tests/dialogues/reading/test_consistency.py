@@ -136,3 +136,29 @@ def test_that_a_question_given_back_invites(text: str) -> None:
 )
 def test_that_a_filler_checks_only_with_its_mark(text: str, *, checks: bool) -> None:
     assert (Act.CHECK in acts(text)) is checks
+
+
+@pytest.mark.parametrize(
+    ("text", "informs"),
+    [
+        ("That is pretty interesting. Did you see the harbour?", False),
+        ("Oui, c'est intéressant. Avez-vous vu le port ?", False),
+        ("The harbour was built in 1962. Did you see it?", True),
+        ("Le port a été construit en 1962. L'avez-vous vu ?", True),
+    ],
+)
+def test_that_a_reaction_beside_a_question_states_nothing(text: str, *, informs: bool) -> None:
+    assert (Act.INFORM in acts(text)) is informs
+
+
+@pytest.mark.parametrize(
+    ("text", "proves"),
+    [
+        ("Nous sommes 15 et nous produisons 900 fours par an.", False),
+        ("We employ 60 people and make 900 ovens a year.", False),
+        ("Un laboratoire a mesuré 95 cycles.", True),
+        ("An independent lab measured 95 cycles.", True),
+    ],
+)
+def test_that_a_fact_about_ones_own_house_proves_nothing(text: str, *, proves: bool) -> None:
+    assert (Act.PROVE in acts(text, "Vous faites des fours ?")) is proves
