@@ -8,7 +8,7 @@ from functools import lru_cache
 from dialogues.reading.content import load
 from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.features import SURE
-from dialogues.reading.folding import Folded
+from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Act, Context, Term
 from dialogues.reading.other_side import COUNTED, OtherSide, other_side, same_kind
 from dialogues.reading.suggesting import turns_to
@@ -34,6 +34,15 @@ class _Talk:
     terms: tuple[Term, ...]
     believed: tuple[Weighed, ...]
     other: OtherSide | None
+    heard: str
+    """The other side's message, folded."""
+
+    def sums_up(self, found: Found) -> bool:
+        """Whether a summary is shown by its wording, here or where it was asked for."""
+        shown = found.strength >= SURE and not found.why.startswith("like: ")
+        own = self.folded.text
+        worded = _has("sums_up", own) or _has("leads_up", own) or _has("sums_up", self.heard)
+        return shown or (worded and not any(f.act is Act.TRADE for f, _ in self.believed))
 
     def line(self, found: Found) -> str:
         """The sentence in which an act is done."""
@@ -65,8 +74,9 @@ def consistent(
     believed: list[Weighed], folded: Folded, terms: tuple[Term, ...], context: Context
 ) -> list[Weighed]:
     """The findings that nothing in either message rules out; some do something else."""
-    other = other_side(context.other[:2000]) if context.other.strip() else None
-    talk = _Talk(folded, terms, tuple(believed), other)
+    said = context.other[:2000]
+    other = other_side(said) if said.strip() else None
+    talk = _Talk(folded, terms, tuple(believed), other, fold(said).text if other else "")
     return [
         (_recast(found, talk), likely)
         for found, likely in believed
@@ -106,6 +116,8 @@ def _ruled_out(found: Found, talk: _Talk) -> bool:
         return not alone and _reaction(talk.folded.text[found.start : found.end])
     if found.act is Act.PROVE and found.strength < SURE and _only_told(found, talk):
         return True
+    if found.act is Act.SUMMARISE and not talk.sums_up(found):
+        return talk.other is None or not talk.other.demands
     asks = talk.line(found).rstrip().endswith("?")
     if found.act in {Act.ARGUE, Act.PROVE}:
         return asks and found.strength < CERTAIN
@@ -128,11 +140,7 @@ def _recast(found: Found, talk: _Talk) -> Found:
     if not other.asks_fact and _names_terms(found, talk.line(found)):
         why = f"held out: {talk.line(found).strip()}"
         return Found(Act.PROPOSE, found.start, found.end, CERTAIN, why)
-    if (
-        found.act is Act.SUMMARISE
-        and found.strength < CERTAIN
-        and not _has("recap", talk.folded.text)
-    ):
+    if found.act is Act.SUMMARISE and not talk.sums_up(found):
         return Found(Act.PROPOSE, found.start, found.end, SURE, "terms set against a demand")
     return found
 
@@ -178,10 +186,6 @@ def _untied(found: Found, _: float, talk: _Talk) -> bool:
     return not _has("ties", line) and not _BOTH_SIDES.search(line)
 
 
-def _sums_nothing(_: Found, __: float, talk: _Talk) -> bool:
-    return not _has("sums_up", talk.folded.text)
-
-
 def _only_heard_out(found: Found, _: float, talk: _Talk) -> bool:
     return talk.beside(found, Act.ACKNOWLEDGE)
 
@@ -206,7 +210,6 @@ _NEEDS: dict[Act, Callable[[Found, float, _Talk], bool]] = {
     Act.REFUSE: _willing,
     Act.ACCEPT: _denied,
     Act.TRADE: _untied,
-    Act.SUMMARISE: _sums_nothing,
     Act.CONCEDE: _only_heard_out,
     Act.ARGUE: _benefits_nobody,
 }
