@@ -196,6 +196,10 @@ def _only_told(found: Found, talk: _Talk) -> bool:
     return _has("own", talk.line(found)) and not _has("evidence", said) and "%" not in said
 
 
+def _gives_back(_: Found, __: float, talk: _Talk) -> bool:
+    return any(f.act is Act.REFORMULATE and f.strength >= SURE for f, _ in talk.believed)
+
+
 def _benefits_nobody(found: Found, likely: float, talk: _Talk) -> bool:
     said = talk.folded.text[found.start : found.end]
     proof = max((p for f, p in talk.believed if f.act is Act.PROVE), default=0.0)
@@ -211,6 +215,7 @@ _NEEDS: dict[Act, Callable[[Found, float, _Talk], bool]] = {
     Act.ACCEPT: _denied,
     Act.TRADE: _untied,
     Act.CONCEDE: _only_heard_out,
+    Act.OFFEND: _gives_back,
     Act.ARGUE: _benefits_nobody,
 }
 """Per act what speaks against it when no cue speaks for it: meaning is blind to polarity."""

@@ -162,3 +162,17 @@ def test_that_a_reaction_beside_a_question_states_nothing(text: str, *, informs:
 )
 def test_that_a_fact_about_ones_own_house_proves_nothing(text: str, *, proves: bool) -> None:
     assert (Act.PROVE in acts(text, "Vous faites des fours ?")) is proves
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Si je vous suis bien : on vous demande 90 % à Noël ; les vendeurs étrangers font échouer.",
+        "If I follow you: they ask for 90 % at Christmas; the foreign sellers make it fail.",
+    ],
+)
+def test_that_giving_back_a_complaint_offends_nobody(text: str) -> None:
+    other = "On m’en demande 90 à Noël, et ce sont mes vendeurs étrangers qui me coulent."
+    found = acts(text, other)
+    assert Act.REFORMULATE in found
+    assert Act.OFFEND not in found
