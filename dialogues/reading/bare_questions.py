@@ -86,6 +86,11 @@ def unmistakable(line: str, *, marked: bool) -> tuple[Act, int, int, float] | No
     return None
 
 
+def reported(before: str) -> bool:
+    """Whether the words before a question word only report it: 'je ne sais pas combien'."""
+    return bool(_patterns().indirect.search(before.rstrip()))
+
+
 def intoned(line: str) -> tuple[Act, int, int, float] | None:
     """A question that only the voice would show: a bare statement of what the other side does."""
     words = line.split()
@@ -99,6 +104,6 @@ def onset_of(line: str) -> tuple[Act, int, int, float] | None:
     p = _patterns()
     for act, pattern in ((Act.ASK_OPEN, p.onset_open), (Act.ASK_FACT, p.onset_fact)):
         asked = pattern.search(line)
-        if asked and not p.indirect.search(line[: asked.start()].rstrip()):
+        if asked and not reported(line[: asked.start()]):
             return act, 0 if asked.start() <= _LEADING else asked.start(), asked.end(), BARE
     return None

@@ -39,6 +39,17 @@ def _bucket(gram: str) -> int:
     return zlib.crc32(gram.encode()) % NGRAMS
 
 
+@lru_cache(maxsize=16384)
+def _letters(word: str) -> tuple[int, ...]:
+    """The buckets of the letters within a word."""
+    padded = f"_{word}_"
+    return tuple(
+        _bucket(padded[at : at + size])
+        for size in (3, 4, 5)
+        for at in range(len(padded) - size + 1)
+    )
+
+
 def ngrams(text: str) -> dict[int, float]:
     """Hashed words, word pairs and the letters within words, as a unit vector."""
     words = _WORDS.findall(re.sub(r"\d", "0", text))
@@ -53,10 +64,8 @@ def ngrams(text: str) -> dict[int, float]:
         count("b" + (words[i - 1] if i else "^") + " " + word, 1.0)
         if i > 1:
             count(f"t{words[i - 2]} {words[i - 1]} {word}", 0.7)
-        padded = f"_{word}_"
-        for size in (3, 4, 5):
-            for at in range(len(padded) - size + 1):
-                count(padded[at : at + size], 0.5)
+        for bucket in _letters(word):
+            counts[bucket] = counts.get(bucket, 0.0) + 0.5
     if words:
         count("f" + " ".join(words[:2]), 1.0)
         count("l" + " ".join(words[-2:]), 1.0)

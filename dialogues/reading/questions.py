@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogues.reading.bare_questions import BARE, MARKED, intoned, onset_of, unmistakable
+from dialogues.reading.bare_questions import BARE, MARKED, intoned, onset_of, reported, unmistakable
 from dialogues.reading.cues import Found, alternatives
 from dialogues.reading.folding import Folded
 from dialogues.reading.inversion import asked_last, inverted_in, is_it_that, verb_first
@@ -235,7 +235,7 @@ def _guess(line: str, *, marked: bool) -> tuple[Act, int, int, float] | None:
     if p.not_asked.search(line) and not marked:
         return None
     situ = p.in_situ.search(line)
-    if situ:
+    if situ and not reported(line[: situ.start("wh")]):
         word = situ.group("wh")
         sure = word not in {"ou", "qui"} and not word.startswith("quel")
         if marked or sure:
