@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from dialogues.reading.classifier import Weights, nearest, weights
 from dialogues.reading.consistency import consistent
-from dialogues.reading.cues import CERTAIN, Found
+from dialogues.reading.cues import CERTAIN, Found, heard_only
 from dialogues.reading.encoder import encoder
 from dialogues.reading.features import ACTS, SURE
 from dialogues.reading.folding import Folded
@@ -208,7 +208,7 @@ def _only_described(folded: Folded, terms: tuple[Term, ...], found: Found) -> bo
     """Whether an offer was heard only because figures stand in a statement of fact."""
     if found.act not in {Act.PROPOSE, Act.CONCEDE} or not terms:
         return False
-    if not found.why.startswith(("like: ", "letters", "terms")):
+    if not heard_only(found) and not found.why.startswith("terms"):
         return False
     start, end = line_of(folded, found.start)
     return described(folded.text[start:end])

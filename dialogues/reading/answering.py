@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.folding import Folded, fold
@@ -83,6 +84,7 @@ _WITHOUT = re.compile(
 _MOST_GRANTED = 12
 """Words of a sentence that gives in and does nothing else."""
 _SHORT_GRANT = 6
+_MOST_SET_AGAINST = 25
 _MOST_NAMED = 10
 """Words of a sentence that only names terms; a longer one may tell of something else."""
 _WITHHELD = re.compile(
@@ -105,99 +107,111 @@ _CONDITIONAL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence and the terms in it that can be set against others."""
+
+    start: int
+    end: int
+    text: str
+    own: tuple[Term, ...]
+
+    def found(self, act: Act, strength: float, why: str) -> Found:
+        """An act done by the whole sentence."""
+        return Found(act, self.start, self.end, strength, why)
+
+
+def _lines(folded: Folded, terms: tuple[Term, ...]) -> Iterator[_Line]:
+    start = 0
+    for text in folded.text.split("\n"):
+        end = start + len(text)
+        own = tuple(t for t in terms if t.kind in COUNTED and _within(folded, t, start, end))
+        yield _Line(start, end, text, own)
+        start = end + 1
+
+
 def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Iterator[Found]:
     """Assent to an offer, and other terms set against it."""
     if not context.other.strip():
         return
-    other = other_side(context.other[:2000])
+    said = context.other[:2000]
+    other = other_side(said)
     text = folded.text
     if other.demands and _ASSENT.match(text) and "?" not in text:
         yield Found(Act.ACCEPT, 0, len(text), CERTAIN, "assent to an offer")
         return
+    lines = tuple(_lines(folded, terms))
     if other.demands and not other.asks_fact:
-        for given in _GIVEN.finditer(text):
-            start, end = text.rfind("\n", 0, given.start()) + 1, text.find("\n", given.start())
-            end = len(text) if end < 0 else end
-            line = text[start:end]
-            if _DENIES.search(line) or turns_to(line):
-                continue
-            if _grants(folded, line, start, terms, context.other[:2000], other):
-                yield Found(Act.ACCEPT, start, end, CERTAIN, f"grants it: {given.group()}")
-            else:
-                yield Found(Act.PROPOSE, start, end, 0.8, f"granted: {given.group()}")
+        for line in lines:
+            yield from _given(line, said, other)
         yield from taken(text)
     if other.demands:
-        yield from _withheld(folded, context.other[:2000])
-        yield from _named(folded, terms, other)
+        yield from _withheld(lines, said)
+        yield from _named(lines, other)
     if other.asks_offer:
-        yield from _held_out(folded, terms)
-    yield from _insisted(folded, terms, other)
-    yield from _conceded(folded, terms, context.other[:2000], other)
-    if not other.terms or other.asks_fact:
+        yield from _held_out(lines)
+    yield from _insisted(lines, other)
+    yield from _conceded(lines, said, other)
+    if other.terms and not other.asks_fact:
+        for line in lines:
+            yield from _against(line, other.terms)
+
+
+def _given(line: _Line, said: str, other: OtherSide) -> Iterator[Found]:
+    """What is handed over: just what the other side wants, or something else."""
+    if _DENIES.search(line.text) or turns_to(line.text):
         return
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        inside = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
-        if not inside:
-            start = end + 1
-            continue
-        yield from _against(line, start, inside, other.terms)
-        start = end + 1
+    for given in _GIVEN.finditer(line.text):
+        if _grants(line, said, other):
+            yield line.found(Act.ACCEPT, CERTAIN, f"grants it: {given.group()}")
+        else:
+            yield line.found(Act.PROPOSE, 0.8, f"granted: {given.group()}")
 
 
-def _grants(
-    folded: Folded, line: str, start: int, terms: tuple[Term, ...], said: str, other: OtherSide
-) -> bool:
+def _grants(line: _Line, said: str, other: OtherSide) -> bool:
     """Whether what is granted is just what the other side wants."""
-    if _TIED.search(line) or _CONDITIONAL.search(line) or "?" in line or not _GETS.search(line):
+    if _bound(line.text) or not _GETS.search(line.text):
         return False
-    own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, start + len(line))]
-    if own:
-        return all(any(same_kind(t, u) and t.value == u.value for u in other.terms) for t in own)
-    words, _ = given_back(line, said)
+    if line.own:
+        return all(_named_by(t, other.terms) for t in line.own)
+    words, _ = given_back(line.text, said)
     return words > 0 and bool(_WANTED.search(fold(said).text))
 
 
-def _insisted(folded: Folded, terms: tuple[Term, ...], other: OtherSide) -> Iterator[Found]:
+def _bound(text: str) -> bool:
+    """Whether a sentence asks, or ties what it says to something else."""
+    return "?" in text or bool(_CONDITIONAL.search(text) or _TIED.search(text))
+
+
+def _named_by(term: Term, others: tuple[Term, ...]) -> bool:
+    """Whether the same figure stands among other terms of its kind."""
+    return any(same_kind(term, u) and term.value == u.value for u in others)
+
+
+def _insisted(lines: tuple[_Line, ...], other: OtherSide) -> Iterator[Found]:
     """Terms held on to after the other side turned them down."""
-    start = 0
-    for line in folded.text.split("\n"):
-        end = start + len(line)
-        own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
-        again = [
-            t for t in own if any(same_kind(t, u) and t.value == u.value for u in other.refused)
-        ]
-        if again and not _DENIES.search(line):
-            yield Found(Act.PROPOSE, start, end, 0.8, f"held on to: {again[0].text}")
-        start = end + 1
+    for line in lines:
+        again = [t for t in line.own if _named_by(t, other.refused)]
+        if again and not _DENIES.search(line.text):
+            yield line.found(Act.PROPOSE, 0.8, f"held on to: {again[0].text}")
 
 
-def _held_out(folded: Folded, terms: tuple[Term, ...]) -> Iterator[Found]:
+def _held_out(lines: tuple[_Line, ...]) -> Iterator[Found]:
     """Terms named in answer to what one offers."""
-    start = 0
-    for line in folded.text.split("\n"):
-        end = start + len(line)
-        own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
-        bound = "?" in line or _CONDITIONAL.search(line) or _TIED.search(line)
-        if own and not bound and len(line.split()) <= _MOST_NAMED:
-            yield Found(Act.PROPOSE, start, end, CERTAIN, f"named as asked: {own[0].text}")
-        start = end + 1
+    for line in lines:
+        if line.own and not _bound(line.text) and len(line.text.split()) <= _MOST_NAMED:
+            yield line.found(Act.PROPOSE, CERTAIN, f"named as asked: {line.own[0].text}")
 
 
-def _named(folded: Folded, terms: tuple[Term, ...], other: OtherSide) -> Iterator[Found]:
+def _named(lines: tuple[_Line, ...], other: OtherSide) -> Iterator[Found]:
     """Figures of one's own in a question of a few words: '10 hours okay?'."""
-    start = 0
-    for line in folded.text.split("\n"):
-        end = start + len(line)
-        if "?" in line and names_only(line):
-            own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
-            if own and not any(o.value == t.value for o in own for t in other.terms):
-                yield Found(Act.PROPOSE, start, end, CERTAIN, f"terms named: {own[0].text}")
-        start = end + 1
+    for line in lines:
+        fresh = not any(o.value == t.value for o in line.own for t in other.terms)
+        if line.own and fresh and "?" in line.text and names_only(line.text):
+            yield line.found(Act.PROPOSE, CERTAIN, f"terms named: {line.own[0].text}")
 
 
-def _withheld(folded: Folded, said: str) -> Iterator[Found]:
+def _withheld(lines: tuple[_Line, ...], said: str) -> Iterator[Found]:
     """A denial of the very thing that the other side demands."""
     wanted = "\n".join(
         line
@@ -209,79 +223,71 @@ def _withheld(folded: Folded, said: str) -> Iterator[Found]:
     )
     if not wanted:
         return
-    start = 0
-    for line in folded.text.split("\n"):
-        end = start + len(line)
-        denied = _WITHHELD.search(line)
-        words, figures = given_back(line, wanted)
+    for line in lines:
+        denied = _WITHHELD.search(line.text)
         if (
             denied
-            and (words or figures)
-            and "?" not in line
-            and not _NOT_WITHHELD.search(line)
-            and not _CONDITIONAL_ONLY.search(line)
+            and any(given_back(line.text, wanted))
+            and "?" not in line.text
+            and not _NOT_WITHHELD.search(line.text)
+            and not _CONDITIONAL_ONLY.search(line.text)
         ):
-            yield Found(Act.REFUSE, start, end, 0.8, f"denies what is asked: {denied.group()}")
-        start = end + 1
+            yield line.found(Act.REFUSE, 0.8, f"denies what is asked: {denied.group()}")
 
 
-def _conceded(
-    folded: Folded, terms: tuple[Term, ...], said: str, other: OtherSide
-) -> Iterator[Found]:
+def _conceded(lines: tuple[_Line, ...], said: str, other: OtherSide) -> Iterator[Found]:
     """A move to the terms that the other side wants, or away from those it refuses."""
     wanted = fold(said).text
     if not _WANTED.search(wanted):
         return
-    start = 0
-    for line in folded.text.split("\n"):
-        end = start + len(line)
-        if "?" not in line and len(line.split()) <= _MOST_GRANTED:
-            own = [t for t in terms if t.kind in COUNTED and _within(folded, t, start, end)]
-            given = _GRANTED.match(line)
-            figures = [t for t in own if any(same_kind(t, u) for u in other.terms)]
-            leads = bool(given and given.group().strip())
-            if (
-                figures
-                and leads
-                and not other.asks_fact
-                and not _CONDITIONAL.search(line)
-                and not re.match(r"\W*(?:ok(?:ay)?|d'accord|bon) (?:for|pour|with|avec)\b", line)
-                and _YIELDS.match(line)
-            ):
-                yield Found(Act.CONCEDE, start, end, CERTAIN, f"gives way: {figures[0].text}")
-                return
-            dropped = _WITHOUT.match(line)
-            if (
-                dropped
-                and re.search(r"\b(?:sans|no|without|plus|pas|aucun\w*|drop|waive|renonce)\b", line)
-                and dropped.group("what")[:6] in wanted
-                and len(line.split()) <= _SHORT_GRANT
-            ):
-                yield Found(Act.CONCEDE, start, end, CERTAIN, f"drops: {dropped.group('what')}")
-                return
-        start = end + 1
+    for line in lines:
+        if "?" in line.text or len(line.text.split()) > _MOST_GRANTED:
+            continue
+        given = _GRANTED.match(line.text)
+        figures = [t for t in line.own if any(same_kind(t, u) for u in other.terms)]
+        if (
+            figures
+            and given
+            and given.group().strip()
+            and not other.asks_fact
+            and not _CONDITIONAL.search(line.text)
+            and not re.match(r"\W*(?:ok(?:ay)?|d'accord|bon) (?:for|pour|with|avec)\b", line.text)
+            and _YIELDS.match(line.text)
+        ):
+            yield line.found(Act.CONCEDE, CERTAIN, f"gives way: {figures[0].text}")
+            return
+        dropped = _WITHOUT.match(line.text)
+        if (
+            dropped
+            and re.search(
+                r"\b(?:sans|no|without|plus|pas|aucun\w*|drop|waive|renonce)\b", line.text
+            )
+            and dropped.group("what")[:6] in wanted
+            and len(line.text.split()) <= _SHORT_GRANT
+        ):
+            yield line.found(Act.CONCEDE, CERTAIN, f"drops: {dropped.group('what')}")
+            return
 
 
 def _within(folded: Folded, term: Term, start: int, end: int) -> bool:
     return start < end and folded.starts[start] <= term.span.start < folded.ends[end - 1]
 
 
-def _against(line: str, start: int, own: list[Term], theirs: tuple[Term, ...]) -> Iterator[Found]:
+def _against(line: _Line, theirs: tuple[Term, ...]) -> Iterator[Found]:
     """Terms set against the same kind of terms: other figures offer, the same may assent."""
-    rivals = [t for t in own if any(same_kind(t, u) for u in theirs)]
+    rivals = [t for t in line.own if any(same_kind(t, u) for u in theirs)]
     if not rivals:
         return
-    fresh = [t for t in rivals if not any(same_kind(t, u) and t.value == u.value for u in theirs)]
-    if "?" in line:
-        if fresh and not _TIED.search(line) and (names_only(line) or suggests(line)):
-            why = f"other terms suggested: {fresh[0].text}"
-            yield Found(Act.PROPOSE, start, start + len(line), CERTAIN, why)
-    elif fresh and len(line.split()) <= 25:
-        yield Found(Act.PROPOSE, start, start + len(line), 0.8, f"other terms: {fresh[0].text}")
+    fresh = [t for t in rivals if not _named_by(t, theirs)]
+    if "?" in line.text:
+        if fresh and not _TIED.search(line.text) and (names_only(line.text) or suggests(line.text)):
+            yield line.found(Act.PROPOSE, CERTAIN, f"other terms suggested: {fresh[0].text}")
+    elif fresh and len(line.text.split()) <= _MOST_SET_AGAINST:
+        yield line.found(Act.PROPOSE, 0.8, f"other terms: {fresh[0].text}")
     elif (
         not fresh
-        and not _CONDITIONAL.search(line)
-        and _ASSENTS.search(line)
-        and not _DENIES.search(line)
+        and not _CONDITIONAL.search(line.text)
+        and _ASSENTS.search(line.text)
+        and not _DENIES.search(line.text)
     ):
-        yield Found(Act.ACCEPT, start, start + len(line), CERTAIN, f"their terms: {rivals[0].text}")
+        yield line.found(Act.ACCEPT, CERTAIN, f"their terms: {rivals[0].text}")

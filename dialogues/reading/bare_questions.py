@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogues.reading.cues import CERTAIN, alternatives
+from dialogues.reading.content import alternatives
+from dialogues.reading.cues import CERTAIN
 from dialogues.reading.model import Act
 
 MARKED, BARE = 0.95, 0.8

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dialogues.reading.content import load
-from dialogues.reading.cues import CERTAIN, Found
+from dialogues.reading.cues import CERTAIN, Found, heard_only
 from dialogues.reading.features import SURE
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Act, Context, Term
 from dialogues.reading.other_side import COUNTED, OtherSide, other_side, same_kind
+from dialogues.reading.rules import line_of
 from dialogues.reading.suggesting import turns_to
-from dialogues.reading.topics import pattern_of_words
+from dialogues.reading.topics import words_of
 
 Weighed = tuple[Found, float]
 _BOTH_SIDES = re.compile(r"\b(?:you|vous|tu)\b.{3,}\b(?:i|we|je|j'|nous|on)\b")
@@ -44,20 +43,20 @@ class _Talk:
         worded = _has("sums_up", own) or _has("leads_up", own) or _has("sums_up", self.heard)
         return shown or (worded and not any(f.act is Act.TRADE for f, _ in self.believed))
 
+    def place(self, found: Found) -> tuple[int, int]:
+        """Where the sentence starts and ends in which an act is done."""
+        start, _ = line_of(self.folded, found.start)
+        _, end = line_of(self.folded, max(found.start, found.end - 1))
+        return start, end
+
     def line(self, found: Found) -> str:
         """The sentence in which an act is done."""
-        start = self.folded.text.rfind("\n", 0, found.start) + 1
-        return self.folded.text[start : self.end(found)]
-
-    def end(self, found: Found) -> int:
-        """Where that sentence ends."""
-        end = self.folded.text.find("\n", max(found.start, found.end - 1))
-        return len(self.folded.text) if end < 0 else end
+        start, end = self.place(found)
+        return self.folded.text[start:end]
 
     def figures(self, found: Found) -> list[Term]:
         """The terms named in that sentence that can be counted."""
-        start = self.folded.text.rfind("\n", 0, found.start) + 1
-        span = self.folded.span(start, self.end(found))
+        span = self.folded.span(*self.place(found))
         return [
             t for t in self.terms if t.kind in COUNTED and span.start <= t.span.start < span.end
         ]
@@ -80,21 +79,13 @@ def consistent(
     return [
         (_recast(found, talk), likely)
         for found, likely in believed
-        if not _ruled_out(found, talk)
-        and not (_heard_only(found) and _unheard(found, likely, talk))
+        if not _ruled_out(found, talk) and not (heard_only(found) and _unheard(found, likely, talk))
     ]
-
-
-@lru_cache(maxsize=16)
-def _words(name: str) -> re.Pattern[str]:
-    pattern = pattern_of_words(tuple(map(str, load("consistency.yaml")[name])))
-    assert pattern is not None
-    return pattern
 
 
 def _has(name: str, text: str) -> bool:
     """Whether one of the words written under `name` stands in folded text."""
-    return bool(_words(name).search(text))
+    return bool(words_of("consistency.yaml", name).search(text))
 
 
 def _reaction(said: str) -> bool:
@@ -102,11 +93,6 @@ def _reaction(said: str) -> bool:
     if len(said.split()) > _SHORT or not _has("reaction_finds", said):
         return False
     return _has("reaction_points", said) or _has("reaction_opens", said)
-
-
-def _heard_only(found: Found) -> bool:
-    """Whether only the classifier hears the act."""
-    return found.why.startswith(("like: ", "letters"))
 
 
 def _ruled_out(found: Found, talk: _Talk) -> bool:
@@ -123,7 +109,7 @@ def _ruled_out(found: Found, talk: _Talk) -> bool:
         return asks and found.strength < CERTAIN
     if found.act is not Act.ACCEPT:
         return False
-    if asks and found.end >= talk.end(found):
+    if asks and found.end >= talk.place(found)[1]:
         return True
     return bool(talk.other and talk.other.settles and not talk.figures(found))
 

@@ -1,5 +1,6 @@
 """The reader's own content files: cues, lexicons, spelling tables."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -29,3 +30,14 @@ def load_list(name: str) -> list[dict[str, Any]]:
     if not isinstance(content, list):
         raise TypeError(f"{name} must hold a list")
     return content
+
+
+def apostrophes(source: str) -> str:
+    """A pattern in which apostrophes may be missing, but 'qu'elle' is not 'quelle'."""
+    kept = source.replace("qu'", "qu\x02").replace("'", "(?:' ?| )?")
+    return kept.replace("\x02", "(?:' ?| )")
+
+
+def alternatives(file: str, name: str) -> str:
+    """The alternatives written under `name`, one line after the other, as one pattern."""
+    return apostrophes(re.sub(r"(?<=\|)\s+", "", str(load(file)[name]).strip()))

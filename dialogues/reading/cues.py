@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogues.reading.content import load
+from dialogues.reading.content import apostrophes, load
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import Act
 
@@ -26,15 +26,9 @@ CERTAIN = 0.97
 _STRENGTH = {"certain": CERTAIN, "sure": 0.9, "likely": 0.6}
 
 
-def apostrophes(source: str) -> str:
-    """A pattern in which apostrophes may be missing, but 'qu'elle' is not 'quelle'."""
-    kept = source.replace("qu'", "qu\x02").replace("'", "(?:' ?| )?")
-    return kept.replace("\x02", "(?:' ?| )")
-
-
-def alternatives(file: str, name: str) -> str:
-    """The alternatives written under `name`, one line after the other, as one pattern."""
-    return apostrophes(re.sub(r"(?<=\|)\s+", "", str(load(file)[name]).strip()))
+def heard_only(found: Found) -> bool:
+    """Whether only the classifier hears an act, and no rule shows it."""
+    return found.why.startswith(("like: ", "letters"))
 
 
 def pattern_of(source: str) -> str:

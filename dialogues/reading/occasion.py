@@ -1,12 +1,8 @@
 """Occasion: whether a message stands in talk of business, where deals can be offered or refused."""
 
-import re
-from functools import lru_cache
-
-from dialogues.reading.content import load
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import NO_VOCABULARY, Act, Context, Term, TermKind
-from dialogues.reading.topics import pattern_of_words, topics_in
+from dialogues.reading.topics import topics_in, words_of
 
 OF_BUSINESS = frozenset(
     {
@@ -32,14 +28,6 @@ _LEISURE = (0.15, 0.4, 0.9)
 """How likely talk for its own sake must be, by how many words and terms of a deal stand in it."""
 
 
-@lru_cache(maxsize=1)
-def _business() -> re.Pattern[str]:
-    words = tuple(map(str, load("business.yaml")["words"]))
-    pattern = pattern_of_words(words)
-    assert pattern is not None
-    return pattern
-
-
 def at_business(
     folded: Folded, terms: tuple[Term, ...], context: Context, leisure: float | None
 ) -> bool:
@@ -49,7 +37,7 @@ def at_business(
     """
     if context.other.strip():
         return True
-    named = len(set(_business().findall(folded.text)))
+    named = len(set(words_of("business.yaml", "words").findall(folded.text)))
     named += len({term.kind for term in terms} & _TERMS)
     if leisure is None:
         return named > 0 or len(topics_in(folded, NO_VOCABULARY)) > 1

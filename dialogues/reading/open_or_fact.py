@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from dialogues.reading.cues import alternatives
+from dialogues.reading.content import alternatives
 from dialogues.reading.model import Act
 
 _UNTIL_VERB = re.compile(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogues.reading.bare_questions import BARE, MARKED, intoned, onset_of, reported, unmistakable
-from dialogues.reading.cues import Found, alternatives
+from dialogues.reading.content import alternatives
+from dialogues.reading.cues import Found
 from dialogues.reading.folding import Folded
 from dialogues.reading.inversion import asked_last, inverted_in, is_it_that, verb_first
 from dialogues.reading.model import Act

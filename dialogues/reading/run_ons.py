@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dialogues.reading.content import load
+from dialogues.reading.content import alternatives
 
 _LONG = 11
 """Words from which a line without a stop or a comma may hold several sentences."""
@@ -15,10 +15,8 @@ _STOPPED = re.compile(r"[,;:.?!](?:\s|$)")
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    written = load("run_ons.yaml")
-    starts, after = (re.sub(r"(?<=\|)\s+", "", str(written[k])) for k in ("starts", "not_after"))
-    loose = starts.replace("'", "(?:' ?| )?")
-    return re.compile(rf"(?<= )(?:{loose})(?![a-z])"), re.compile(rf"(?:^|[ '])(?:{after}) ?$")
+    starts, after = (alternatives("run_ons.yaml", name) for name in ("starts", "not_after"))
+    return re.compile(rf"(?<= )(?:{starts})(?![a-z])"), re.compile(rf"(?:^|[ '])(?:{after}) ?$")
 
 
 def breaks_in(text: str) -> Iterator[int]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dialogues.reading.cues import CERTAIN, Found, alternatives
+from dialogues.reading.content import alternatives
+from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.model import Act
 
 _WHAT_ABOUT = re.compile(r"\b(?:(?:what|how) about|qu'en est il d\w+|et pour|quid d\w+)\b")

@@ -26,6 +26,14 @@ def pattern_of_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
     )
 
 
+@lru_cache(maxsize=32)
+def words_of(file: str, name: str) -> re.Pattern[str]:
+    """The words written under `name` in a content file, as one pattern."""
+    pattern = pattern_of_words(tuple(map(str, load(file)[name])))
+    assert pattern is not None
+    return pattern
+
+
 @lru_cache(maxsize=256)
 def _compiled(
     topics: tuple[tuple[str, tuple[str, ...]], ...],

@@ -3,16 +3,12 @@
 import pytest
 
 from dialogues.reading.encoder import encoder
-from dialogues.reading.model import Act, Context
+from dialogues.reading.model import Act
 from dialogues.reading.occasion import OF_BUSINESS
-from dialogues.reading.reader import read
 from dialogues.text import Lang
+from tests.dialogues.reading.heard import acts
 
 needs_meaning = pytest.mark.skipif(encoder() is None, reason="the encoder is not installed")
-
-
-def acts(text: str, other: str = "") -> set[Act]:
-    return {found.act for found in read(text, Context(other=other)).acts}
 
 
 @needs_meaning

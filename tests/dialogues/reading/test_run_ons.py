@@ -60,3 +60,8 @@ def test_that_each_part_of_a_dictated_message_does_its_own_act() -> None:
 def test_that_breaks_fall_on_blanks_only(text: str) -> None:
     for at in breaks_in(text):
         assert text[at] == " "
+
+
+@pytest.mark.parametrize("text", ["et pr quand il vous les faut", "depuis quand vous les avez"])
+def test_that_for_when_asks_a_date_in_any_order(text: str) -> None:
+    assert Act.ASK_FACT in {found.act for found in read(text, Context(lang="fr")).acts}

@@ -2,13 +2,9 @@
 
 import pytest
 
-from dialogues.reading.model import Act, Context
-from dialogues.reading.reader import read
+from dialogues.reading.model import Act
 from dialogues.text import Lang
-
-
-def acts(text: str, other: str, lang: Lang = "en") -> set[Act]:
-    return {found.act for found in read(text, Context(other=other, lang=lang)).acts}
+from tests.dialogues.reading.heard import acts
 
 
 @pytest.mark.parametrize(
