@@ -52,6 +52,8 @@ from rubrics.touching import touched, touching
 from rubrics.transcript import Said, Transcript
 
 _GIVING = (Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED)
+UNLIKE = (Act.REFORMULATE, Act.SUMMARISE)
+"""Acts that count only as long as the other side does not deny having said so."""
 _CREDIT_ACTS: dict[str, tuple[Act, ...]] = {
     "acknowledged": (Act.ACKNOWLEDGE,),
     "reformulated": (Act.REFORMULATE,),
@@ -124,11 +126,13 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]
             continue
         if d.unless_later and _later(turns, turn, d.unless_later):
             continue
+        unlike = UNLIKE if talk.denied(turn.message) else ()
         for act in reading.acts:
             here = (turn.message, act.span.start)
             words = len(act.span.of(turn.text).split())
             if (
                 act.act in d.acts
+                and act.act not in unlike
                 and (not d.sure or sure(act))
                 and words >= d.words
                 and (d.words_most is None or words <= d.words_most)
@@ -150,8 +154,11 @@ def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript) -> Iterator[Evidence]
         own = frozenset().union(
             *(stems(t.text) for t in talk.before(turn.message) if t.who == "learner")
         )
+        unlike = UNLIKE if talk.denied(turn.message) else ()
         for act in reading_of(turn).acts:
             common = (stems(act.span.of(turn.text)) & known) - own
+            if act.act in unlike:
+                continue
             if act.act in d.acts and len(common) >= d.stems:
                 yield _act_evidence(ind, turn, act, why=", ".join(sorted(common)))
                 break

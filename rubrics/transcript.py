@@ -5,6 +5,7 @@ from typing import Literal
 from dialogues.attempt import Attempt
 from dialogues.case import Case
 from dialogues.events import Effect
+from dialogues.families.answer import DENIED
 from dialogues.ids import FactId, ScenarioId
 from dialogues.reading.model import Reading
 from dialogues.text import Frozen, Lang
@@ -54,6 +55,11 @@ class Transcript(Frozen):
     def answer_to(self, message: int) -> Said | None:
         """The persona's turn that answers a learner turn."""
         return next((t for t in self.turns if t.message > message and t.who == "persona"), None)
+
+    def denied(self, message: int) -> bool:
+        """Whether the persona did not recognise what a learner turn gave back."""
+        answer = self.answer_to(message)
+        return answer is not None and DENIED in answer.why
 
     def before(self, message: int) -> tuple[Said, ...]:
         """The turns before one."""

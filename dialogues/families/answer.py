@@ -6,6 +6,9 @@ from dialogues.events import Effect, MoodMoved, PatienceSpent
 from dialogues.families.lines import Part, reply, worded
 from dialogues.families.view import View
 
+DENIED = "gave-back-unknown"
+"""Why of an answer in which she does not recognise what the learner gave back."""
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -1,7 +1,7 @@
 """How a buyer behaves in a discovery interview: open ears open her mouth."""
 
 from dialogues.events import Corrected, Effect, FactConfirmed, FactTold
-from dialogues.families.answer import Answer, mood, patience, plain
+from dialogues.families.answer import DENIED, Answer, mood, patience, plain
 from dialogues.families.lines import Part, reply, worded
 from dialogues.families.recall import aimed_at, given_back, next_stated, untold_aim
 from dialogues.families.view import View
@@ -127,7 +127,7 @@ def correct(view: View, _: str) -> Answer:
 
 def not_what_i_said(view: View, _: str) -> Answer:
     """She does not recognise her words in the reformulation."""
-    return plain(view, "not-what-i-said", "gave-back-unknown")
+    return plain(view, "not-what-i-said", DENIED)
 
 
 def approve_summary(view: View, _: str) -> Answer:

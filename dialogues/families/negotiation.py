@@ -5,7 +5,7 @@ from functools import lru_cache
 from dialogues.attempt import Attempt
 from dialogues.case import Case
 from dialogues.events import Bargained
-from dialogues.families.answer import Answer, parting
+from dialogues.families.answer import DENIED, Answer, parting
 from dialogues.families.lines import Part, reply, worded
 from dialogues.families.view import View
 from dialogues.negotiation.counterparty import POLICY_VERSION, answered, begun
@@ -13,7 +13,7 @@ from dialogues.negotiation.moves import ReplyAct
 from dialogues.negotiation.standing import Course, EndKind, Exchange
 from dialogues.negotiation.understanding import understood
 from dialogues.negotiation.understanding_situation import Situation
-from dialogues.negotiation.wording import pieces
+from dialogues.negotiation.wording import denies, pieces
 from dialogues.negotiation.wording_terms import set_
 from dialogues.negotiation.wording_voice import Piece, Turned, Voice
 
@@ -118,6 +118,7 @@ def _why(now: Turned) -> tuple[str, ...]:
     """Reason keys: the act, the tactics, and the named parts of the change of her target."""
     return (
         now.reply.act.value,
+        *((DENIED,) if denies(now) else ()),
         *now.reply.tactics,
         *(f"{term.name}:{term.by}" for term in now.reply.trace.terms),
     )

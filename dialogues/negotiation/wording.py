@@ -52,6 +52,15 @@ def _bargaining(voice: Voice, turned: Turned) -> tuple[Piece, ...]:
     return tuple(said)
 
 
+def _confirms(turned: Turned) -> bool:
+    return bool(turned.reply.confirmed and not turned.reply.secrets)
+
+
+def denies(turned: Turned) -> bool:
+    """Whether she does not recognise what was given back to her."""
+    return turned.understood.gave_back_wrongly and not _confirms(turned)
+
+
 def _manners(turned: Turned) -> Iterator[Piece]:
     move = turned.move
     alone = not (move.speaks_terms or move.questions or move.arguments)
@@ -64,9 +73,9 @@ def _manners(turned: Turned) -> Iterator[Piece]:
 def _answers(voice: Voice, turned: Turned) -> Iterator[Piece]:
     """Answers to questions, to reasons and to what was given back; always before her own terms."""
     block, reply, heard = voice.block, turned.reply, turned.understood
-    if reply.confirmed and not reply.secrets:
+    if _confirms(turned):
         yield Piece("confirmed", needed=not reply.moved)
-    elif heard.gave_back_wrongly:
+    elif denies(turned):
         yield Piece("not-what-i-said")
     for secret in reply.secrets:
         yield Piece(f"secret:{secret}.full", block.secret(secret).full)

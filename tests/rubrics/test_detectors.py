@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from dialogues.families.answer import DENIED
 from dialogues.ids import IndicatorId
 from dialogues.reading.model import Act, ActFound, Reading, ReadLang, Span
 from dialogues.text import Text
@@ -135,3 +136,15 @@ def test_that_a_fault_counts_only_when_the_reader_is_sure() -> None:
         turn = _learner(0, ("Nonsense.", Act.OFFEND, strength, why))
         assert bool(_found(sure, turn)) is counts, (strength, why)
         assert _found({**sure, "sure": False}, turn)
+
+
+def test_that_what_the_other_side_does_not_recognise_as_hers_is_not_given_back() -> None:
+    acts = {"kind": "acts", "acts": ["reformulate", "acknowledge"]}
+    turn = _learner(0, GAVE_BACK)
+    polite = _learner(0, GAVE_BACK, ("I see that it is hard.", Act.ACKNOWLEDGE))
+    denial = _other(1, "I don't believe I said that.").model_copy(update={"why": (DENIED,)})
+
+    assert _quotes(acts, turn, _other(1, "Quite so.")) == [GAVE_BACK[0]]
+    assert _quotes(acts, turn, denial) == []
+    assert _quotes(acts, polite, denial) == ["I see that it is hard."]
+    assert _quotes(acts, turn, denial, _learner(2, GAVE_BACK)) == [GAVE_BACK[0]]
