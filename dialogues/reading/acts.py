@@ -12,9 +12,10 @@ from dialogues.reading.encoder import encoder
 from dialogues.reading.features import ACTS, SURE
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import Act, ActFound, Context, Term
-from dialogues.reading.occasion import OF_BUSINESS, at_business
+from dialogues.reading.occasion import LEISURE_OF_REASONS, OF_BUSINESS, at_business
 from dialogues.reading.rules import clauses_of, described, found_in, line_of
 from dialogues.reading.settling import settled
+from dialogues.reading.telling import ASKING, Told, before_asking, beside, only_a_word, only_asked
 from dialogues.reading.weighing import Weighed, narrowed, weighed
 
 _WITH_SURE_CUE = {
@@ -47,11 +48,11 @@ _WITHOUT_CUE = {
     Act.CONCEDE: 0.2,
     Act.REFORMULATE: 0.2,
     Act.ACKNOWLEDGE: 0.15,
-    Act.OFFEND: 0.3,
+    Act.OFFEND: 0.45,
     Act.SUMMARISE: 0.2,
-    Act.PROVE: -0.25,
+    Act.PROVE: -0.3,
     Act.ARGUE: -0.1,
-    Act.PRESSURE: 0.35,
+    Act.PRESSURE: 0.45,
     Act.STALL: 0.3,
     Act.JUSTIFY: 0.25,
     Act.INTRODUCE: 0.4,
@@ -81,9 +82,10 @@ _TRUSTED = frozenset(
 )
 """Acts whose sure cues are right at least two times in three on the exemplars."""
 _BESIDE_ASKING = frozenset({Act.INFORM, Act.OTHER, Act.GREET, Act.THANK, Act.APOLOGISE})
-_ASKING = frozenset({Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED, Act.CHECK})
 _UNASKED = 0.85
 """How clearly a question must be heard that has neither mark nor wording."""
+_REASONS = frozenset({Act.ARGUE, Act.PROVE})
+"""What whoever chats does all day without meaning to win anybody."""
 _NEVER = 1.01
 """In a message about no business at all, what no cue shows is not believed."""
 _PER_SENTENCE, _MANY = 0.05, 0.2
@@ -91,7 +93,6 @@ _PER_SENTENCE, _MANY = 0.05, 0.2
 _WHOLE = 0.9
 """What the whole of several sentences counts beside each of them."""
 _STATED_WORDS = 4
-_STATED_LETTERS = 12
 _FALLBACK = 0.22
 """Below this likelihood the best act of a message is not believed either."""
 
@@ -111,13 +112,15 @@ def acts_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> tuple[
         return (_other(folded, "nothing to read"),)
     found = found_in(folded, terms, context)
     model = weights(encoder() is not None)
+    sentences: list[Told] = []
     if model is None:
         believed = [(f, f.strength) for f in found]
     else:
-        believed = _believed(folded, terms, found, context, model)
-    believed = consistent(believed, folded, terms, context)
-    if not believed and (terms or _statement(folded)):
-        believed = [(Found(Act.INFORM, 0, len(folded.text), 0.4, "a statement"), 0.4)]
+        believed, sentences = _believed(folded, terms, found, context, model)
+    standing = settled(consistent(believed, folded, terms, context))
+    standing = beside(folded, standing, sentences)
+    if not standing and (terms or _statement(folded)):
+        standing = [(Found(Act.INFORM, 0, len(folded.text), 0.4, "a statement"), 0.4)]
     acts = [
         ActFound(
             act=f.act,
@@ -125,7 +128,7 @@ def acts_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> tuple[
             strength=round(min(1.0, likely), 3),
             why=f.why,
         )
-        for f, likely in settled(believed)
+        for f, likely in standing
     ]
     if not acts:
         return (_other(folded, "nothing recognised"),)
@@ -164,15 +167,18 @@ def _other(folded: Folded, why: str) -> ActFound:
 
 def _believed(
     folded: Folded, terms: tuple[Term, ...], found: list[Found], context: Context, model: Weights
-) -> list[tuple[Found, float]]:
+) -> tuple[list[tuple[Found, float]], list[Told]]:
+    """What is believed of the message, and how likely each sentence tells something."""
     units = weighed(folded, terms, found, context)
     table = np.stack([model.probabilities(u.meaning, u.letters, u.dense) for u in units])
     if len(units) > 1:
         table[0] *= _WHOLE
-    anchored = at_business(folded, terms, context, model.leisure(units[0].meaning))
+    leisure = model.leisure(units[0].meaning)
+    anchored = at_business(folded, terms, context, leisure)
+    reasoned = at_business(folded, terms, context, leisure, LEISURE_OF_REASONS)
     if not anchored:
         found = [one for one in found if one.act not in OF_BUSINESS or one.strength >= CERTAIN]
-    asked = "?" in folded.text or any(one.act in _ASKING for one in found)
+    asked = "?" in folded.text or any(one.act in ASKING for one in found)
     cued: dict[Act, float] = {}
     for one in found:
         cued[one.act] = max(cued.get(one.act, 0.0), one.strength)
@@ -181,13 +187,13 @@ def _believed(
         at = int(table[:, j].argmax())
         if act is Act.ACCEPT and not context.other.strip() and cued.get(act, 0.0) < SURE:
             continue
-        if act in _ASKING and not asked and table[at, j] < _UNASKED:
+        if act in ASKING and not asked and table[at, j] < _UNASKED:
             continue
         limit = _limit(
             act,
             float(model.threshold[j]),
             cued.get(act, 0.0),
-            anchored=anchored,
+            anchored=reasoned if act in _REASONS else anchored,
             sentences=max(1, len(units) - 1),
         )
         sums.append(_Sum(act, float(table[at, j]), limit, at))
@@ -196,12 +202,28 @@ def _believed(
         stated = _statement(folded)
         best = max(sums, key=lambda s: s.likely / s.limit)
         chosen = [best] if best.likely >= max(_FALLBACK, best.limit * 0.8) and not stated else []
+        asks = [f for f in found if f.act in ASKING]
+        if not chosen and asks:
+            surest = max(asks, key=lambda f: f.strength).act
+            chosen = [s for s in sums if s.act is surest]
         if not chosen and (stated or terms):
             chosen = [next(s for s in sums if s.act is Act.INFORM)]
     shown = [pair for s in chosen for pair in _shown(folded, s, found, units, table, model)]
-    shown = [(f, p) for f, p in shown if not _only_described(folded, terms, f)]
-    shown += _unanswered(found, shown)
-    return shown + _left_over(folded, shown, table, units)
+    shown = [(before_asking(f, found), p) for f, p in shown]
+    shown = [
+        (f, p)
+        for f, p in shown
+        if not _only_described(folded, terms, f)
+        and not only_asked(f, found)
+        and not only_a_word(folded, f)
+    ]
+    told = table[:, ACTS.index(Act.INFORM)]
+    sentences = [
+        Told(u.unit.start, u.unit.end, float(told[i]))
+        for i, u in enumerate(units)
+        if i or len(units) == 1
+    ]
+    return shown + _unanswered(found, shown), sentences
 
 
 def _only_described(folded: Folded, terms: tuple[Term, ...], found: Found) -> bool:
@@ -222,39 +244,13 @@ def _unanswered(found: list[Found], shown: list[tuple[Found, float]]) -> list[tu
         if one.act in _TRUSTED
         and one.strength >= SURE
         and not any(
-            other.start < one.end and one.start < other.end and other.act not in _BESIDE_ASKING
+            other.start < one.end
+            and one.start < other.end
+            and other.act not in _BESIDE_ASKING
+            and not (other.act in _REASONS and heard_only(other))
             for other, _ in shown
         )
     ]
-
-
-def _left_over(
-    folded: Folded,
-    shown: list[tuple[Found, float]],
-    table: npt.NDArray[np.float32],
-    units: list[Weighed],
-) -> list[tuple[Found, float]]:
-    """Sentences of some length in which nothing else is done, and what leads up to a question."""
-    j = ACTS.index(Act.INFORM)
-    stated = []
-    for i, u in enumerate(units):
-        start, end = u.unit.start, u.unit.end
-        if i == 0 and len(units) > 1:
-            continue
-        inside = [f for f, _ in shown if f.start < end and start < f.end]
-        if inside and all(f.act in _ASKING and f.start > start for f in inside):
-            end = min(f.start for f in inside)
-        elif inside or i == 0 or "?" in folded.text[start:end]:
-            continue
-        if _letters(folded.text[start:end]) >= _STATED_LETTERS:
-            found = Found(Act.INFORM, start, end, 0.4, "a statement")
-            stated.append((found, float(table[i, j])))
-    return stated
-
-
-def _letters(text: str) -> int:
-    """The length of a sentence that both languages can be measured by."""
-    return sum(map(str.isalpha, text))
 
 
 def _shown(

@@ -13,6 +13,8 @@ from dialogues.reading.model import Act
 
 Array = npt.NDArray[np.float32]
 WEIGHTS = "weights.npz"
+_SHOWN = 250
+"""About how many exemplars of an act are kept to name the nearest: more take time and memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def weights(with_encoder: bool) -> Weights | None:
 
 @lru_cache(maxsize=1)
 def _neighbours() -> dict[str, tuple[Array, tuple[str, ...]]]:
-    """The exemplars of each act: their meanings as rows, and their texts."""
+    """Some exemplars of each act, from all hands: their meanings as rows, and their texts."""
     source = files("dialogues.reading").joinpath(WEIGHTS)
     if not source.is_file():
         return {}
@@ -87,9 +89,10 @@ def _neighbours() -> dict[str, tuple[Array, tuple[str, ...]]]:
         for i, names in enumerate(stored["nearest_acts"]):
             for name in str(names).split():
                 rows.setdefault(name, []).append(i)
+        chosen = {name: at[:: 1 + len(at) // _SHOWN] for name, at in rows.items()}
         return {
             name: (vectors[at].astype(np.float32), tuple(texts[i] for i in at))
-            for name, at in rows.items()
+            for name, at in chosen.items()
         }
 
 

@@ -15,6 +15,13 @@ from dialogues.reading.topics import words_of
 
 Weighed = tuple[Found, float]
 _BOTH_SIDES = re.compile(r"\b(?:you|vous|tu)\b.{3,}\b(?:i|we|je|j'|nous|on)\b")
+_TO_COME = re.compile(
+    r"\b(?:will|won't|shall|(?:i|we|you|it|they|he|she|that|there)'ll|(?:is|are|am) going to|"
+    r"(?:je|nous|on|vous|tu|il|elle|ils|elles|ca|cela) (?:\w+ ){0,2}\w{2,}(?:erai|irai|drai|erons|"
+    r"irons|drons|erez|irez|drez|era|ira|dra|eront|iront|dront)|"
+    r"(?:vais|allons|vont|va) (?:\w+ )?\w{2,}(?:er|ir|re))\b"
+)
+"""What is still to come proves nothing yet."""
 _LEFT_TO_YOU = re.compile(
     r"\b(?:you|vous|tu) (?:can|could|may|might|are free to|pouvez|pourriez|peux|pourrais|etes "
     r"libre de) (?:also |just |simply |always |aussi |simplement |toujours )?(?:choose|pick|select|"
@@ -88,7 +95,7 @@ def _has(name: str, text: str) -> bool:
     return bool(words_of("consistency.yaml", name).search(text))
 
 
-def _reaction(said: str) -> bool:
+def only_reacts(said: str) -> bool:
     """Whether a few words only say what one thinks of what was said."""
     if len(said.split()) > _SHORT or not _has("reaction_finds", said):
         return False
@@ -99,7 +106,7 @@ def _ruled_out(found: Found, talk: _Talk) -> bool:
     """What even a cue does not show: reasons and assent asked for, assent to what is settled."""
     if found.act is Act.INFORM:
         alone = all(f.act is Act.INFORM for f, _ in talk.believed)
-        return not alone and _reaction(talk.folded.text[found.start : found.end])
+        return not alone and only_reacts(talk.folded.text[found.start : found.end])
     if found.act is Act.PROVE and found.strength < SURE and _only_told(found, talk):
         return True
     if found.act is Act.SUMMARISE and not talk.sums_up(found):
@@ -173,13 +180,31 @@ def _untied(found: Found, _: float, talk: _Talk) -> bool:
 
 
 def _only_heard_out(found: Found, _: float, talk: _Talk) -> bool:
-    return talk.beside(found, Act.ACKNOWLEDGE)
+    """Whether a move only lets the other side have its say: its point is granted, or given back."""
+    if talk.beside(found, Act.ACKNOWLEDGE):
+        return True
+    theirs = (*talk.other.terms, *talk.other.refused) if talk.other else ()
+    named = talk.figures(found)
+    here = talk.place(found)
+    back = any(f.act is Act.REFORMULATE and talk.place(f) == here for f, _ in talk.believed)
+    return bool(back and named) and all(
+        any(same_kind(t, u) and t.value == u.value for u in theirs) for t in named
+    )
 
 
 def _only_told(found: Found, talk: _Talk) -> bool:
     """Whether somebody speaks of their own house and names nothing that others could check."""
     said = talk.folded.text[found.start : found.end]
     return _has("own", talk.line(found)) and not _has("evidence", said) and "%" not in said
+
+
+def _promised(found: Found, _: float, talk: _Talk) -> bool:
+    said = talk.folded.text[found.start : found.end]
+    return bool(_TO_COME.search(said)) and not _has("evidence", said) and "%" not in said
+
+
+def _nothing_said(_: Found, __: float, talk: _Talk) -> bool:
+    return talk.other is None
 
 
 def _gives_back(_: Found, __: float, talk: _Talk) -> bool:
@@ -202,6 +227,8 @@ _NEEDS: dict[Act, Callable[[Found, float, _Talk], bool]] = {
     Act.TRADE: _untied,
     Act.CONCEDE: _only_heard_out,
     Act.OFFEND: _gives_back,
+    Act.REFORMULATE: _nothing_said,
     Act.ARGUE: _benefits_nobody,
+    Act.PROVE: _promised,
 }
 """Per act what speaks against it when no cue speaks for it: meaning is blind to polarity."""

@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-from dialogues.reading.encoder import encoder
 from dialogues.reading.folding import LONGEST, Folded, fold
 from dialogues.reading.model import Context
 
@@ -103,9 +102,12 @@ def given_back(own: str, other: str) -> tuple[int, int]:
 
 
 def heard(
-    folded: Folded, start: int, end: int, meaning: str, context: Context
+    folded: Folded, start: int, end: int, cosine: float, context: Context
 ) -> tuple[float, ...]:
-    """The context features of a unit, in the order of `features.CONTEXT`."""
+    """The context features of a unit, in the order of `features.CONTEXT`.
+
+    `cosine` says how near the unit is in meaning to the other side's message.
+    """
     if not context.other.strip():
         return NOTHING
     theirs, named, asked = _said(context.other[:LONGEST])
@@ -114,9 +116,4 @@ def heard(
     words = len(mine & theirs) / max(3, min(len(mine), len(theirs))) if mine and theirs else 0.0
     said = set(_FIGURE.findall(own))
     figures = len(said & named) / len(said) if said else 0.0
-    port = encoder()
-    cosine = 0.0
-    if port is not None and meaning.strip():
-        a, b = port.encode([meaning, context.other.strip()[:600]])
-        cosine = max(0.0, float(a @ b))
-    return (cosine, words, figures, float(asked), float(bool(named)))
+    return (max(0.0, cosine), words, figures, float(asked), float(bool(named)))

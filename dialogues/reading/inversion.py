@@ -21,8 +21,8 @@ _AFTER = re.compile(
 )
 """Adverbs that put the pronoun behind the verb of a statement."""
 _WORD = (
-    r"(?:quand|ou|qui|quoi|combien|comment|pourquoi|quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|"
-    r"que|qu')"
+    r"(?:quand|quad|ou|qui|quoi|combien|combine de|comment|pourquoi|quel(?:le)?s?|lequel|laquelle|"
+    r"lesquel(?:le)?s|que|qu')"
 )
 _ASKING_WORD = re.compile(rf"(?:[a-z']+ ){{0,4}}?\b{_WORD}\b")
 _BEFORE_VERB = re.compile(
@@ -96,8 +96,8 @@ def inverted_in(folded: Folded, line: str, at: int) -> Inverted | None:
         bare = bare and not _SUBJECT.match(line, match.end())
         if not hyphen and not (bare and (not match.start() or _ASKING_WORD.match(line))):
             continue
-        if (who == "je" and verb not in verbs["for_i"]) or (
-            match.start() and verb in verbs["aside"]
+        if (who == "je" and not hyphen and verb not in verbs["for_i"]) or (
+            (match.start() or who == "je") and verb in verbs["aside"]
         ):
             continue
         if _AFTER.search(line[: match.start()]):

@@ -28,12 +28,21 @@ _LEISURE = (0.15, 0.4, 0.9)
 """How likely talk for its own sake must be, by how many words and terms of a deal stand in it."""
 
 
+LEISURE_OF_REASONS = (0.05, 0.2, 0.6)
+"""The same for reasons and proofs, which people give in any chat."""
+
+
 def at_business(
-    folded: Folded, terms: tuple[Term, ...], context: Context, leisure: float | None
+    folded: Folded,
+    terms: tuple[Term, ...],
+    context: Context,
+    leisure: float | None,
+    most: tuple[float, ...] = _LEISURE,
 ) -> bool:
     """Whether the other side has spoken, or the message itself speaks of a deal.
 
     `leisure` is how likely the message is talk for its own sake; None when nothing can tell.
+    `most` is how likely it may be, by how many words and terms of a deal stand in it.
     """
     if context.other.strip():
         return True
@@ -41,4 +50,4 @@ def at_business(
     named += len({term.kind for term in terms} & _TERMS)
     if leisure is None:
         return named > 0 or len(topics_in(folded, NO_VOCABULARY)) > 1
-    return leisure < _LEISURE[min(named, len(_LEISURE) - 1)]
+    return leisure < most[min(named, len(most) - 1)]

@@ -75,7 +75,7 @@ def open_or_fact(
             return Act.ASK_OPEN, word.end()
         if english and re.match(
             r"(?:'s| is| was| will be| would be| would you say is| do you think is)?"
-            r"(?: (?:your|the|his|her|its|their|a|an|my|our|this|that))",
+            r"(?: (?:your|the|his|her|its|their|a|an|my|our|this|that)\b)",
             ahead,
         ):
             return Act.ASK_FACT, word.end()

@@ -18,11 +18,14 @@ _STARTS = re.compile(
     r"(?:[,;:)\"] ?(?:-+ )?|- |\b(?:et|mais|donc|alors|and|but|so|or|ou|parce que|because|then) )"
 )
 _ACCENTED = re.compile("[éèêàçùâîôû]", re.IGNORECASE)
-"""Who writes accents writes 'où' with its own: without it, 'ou' joins."""
+"""Who writes accents writes 'où' with its own, and 'est-ce' with its hyphen."""
 _MOST_STARTS = 12
-_RELATIVE = re.compile(r"\b(?:qui|que|qu'|who|whom|whose|which|where|when|d'ou|quand|ou|what)$")
+_RELATIVE = re.compile(
+    r"\b(?:qui|que|qu'|who|whom|whose|which|where|when|d'ou|quand|ou|what|"
+    r"(?:a|dans|en|par|pour|sur|avec|sous|chez|vers) l(?:equel|aquelle|esquel(?:le)?s))$"
+)
 """Words that also join clauses: inside a sentence they ask only with a mark and a verb."""
-_THAT = re.compile(r"qu(?:e|')$")
+_THAT = re.compile(r"(?<!ce )qu(?:e|')$")
 _WH_FIRST = re.compile(
     r"(?:(?:a|de|en|dans|sur|pour|par|avec|sous|depuis|jusqu'a|vers|chez|in|on|at|for|from|to|by|"
     r"with|of|about|until) )?"
@@ -45,6 +48,15 @@ _INVERTED = re.compile(
     r"bothers?|led|leads?)|'(?:s|re|d|"
     r"ll)\b|'? ?est ce"
 )
+_SOMEBODY = re.compile(
+    r"\b(?:(?:some|any|every|no)(?:one|body)|people|person|those|guys?|the one|customers?|"
+    r"clients?) $"
+)
+"""Who is described by what follows: 'somebody who'."""
+_ABOUT_YOURS = re.compile(r"(?:what|how) about (?:your|his|her|their)\b(?!.*\d)")
+"""What somebody has is asked about, not offered."""
+_LIVED = re.compile(r"(?:have|did|do) you (?:ever |also |already )?(?:seen?|heard?|watch\w*|read) ")
+"""What somebody has seen or heard is no point to be settled."""
 _ASKS_AT_ONCE = re.compile(r"qu(?:e |')[a-z]+ (?:t )?(?:vous|tu|il|elle|on|nous|ils|elles|je)\b")
 
 
@@ -95,6 +107,11 @@ def _patterns() -> _Patterns:
     )
 
 
+def leads_in(text: str) -> bool:
+    """Whether folded text only leads into a question: 'to begin with,'."""
+    return _patterns().lead.fullmatch(text.strip() + " ") is not None
+
+
 def questions_in(folded: Folded) -> Iterator[Found]:
     """Every question found, a sentence at a time."""
     at = 0
@@ -141,7 +158,7 @@ def _in_sentence(folded: Folded, line: str, at: int) -> Iterator[Found]:
             found = [(Act.ASK_FACT, 0, len(line), MARKED)]
     if marked and found and found[-1][0] is Act.ASK_CLOSED:
         act, begin, end, strength = found[-1]
-        if _patterns().checking.search(line, max(0, begin - 30)):
+        if not _LIVED.match(line, begin) and _patterns().checking.search(line, max(0, begin - 30)):
             found.append((Act.CHECK, begin, end, strength * 0.9))
     for i, (act, begin, cue_end, strength) in enumerate(found):
         later = [b for _, b, _, _ in found[i + 1 :] if b > begin]
@@ -167,7 +184,8 @@ def _by_order(
         open_ = p.open_.match(line, begin)
         act, end = open_or_fact(line, open_, inverted.word)
         return [(act, inverted.start, end, strength)]
-    if asked := is_it_that(line):
+    hyphens = "est-ce" in folded.original.lower() or not _ACCENTED.search(folded.original)
+    if hyphens and (asked := is_it_that(line)):
         return [(Act.ASK_CLOSED, asked.start(), asked.end(), strength)]
     if last := asked_last(line):
         how = re.search(r"\b(?:comment|pourquoi|quoi)$", last["wh"])
@@ -197,6 +215,8 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
             return act, begin, end, strength
         if (offered := p.offered.match(line, begin)) and turns_to(line[begin:]):
             return Act.ASK_FACT, begin, offered.end(), strength
+        if offered and (yours := _ABOUT_YOURS.match(line, begin)):
+            return Act.ASK_OPEN, begin, yours.end(), strength
         if offered:
             figures = re.search(r"\d", line[begin:])
             return (
@@ -220,7 +240,9 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
                 and not (marked and _ASKS_AT_ONCE.match(line, begin))
             ):
                 return None
-            if not marked and _NEEDS_MARK.search(word) and (begin or word != "qui"):
+            # Without a mark 'qui' asks at the start of one clause: with a second, it goes on.
+            alone = word == "qui" and not begin and ", " not in line
+            if not marked and _NEEDS_MARK.search(word) and not alone:
                 continue
             act, end = open_or_fact(line, open_, fact)
             return act, begin, end, strength
@@ -249,7 +271,7 @@ def _guess(line: str, *, marked: bool) -> tuple[Act, int, int, float] | None:
             )
     if marked:
         inner = p.within.search(line)
-        if inner:
+        if inner and not _SOMEBODY.search(line, 0, inner.start()):
             return Act.ASK_FACT, inner.start(), inner.end(), 0.7
         return Act.ASK_CLOSED, _last_clause(line), len(line), 0.75
     return None

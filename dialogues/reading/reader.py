@@ -15,7 +15,7 @@ from dialogues.reading.topics import topics_in
 
 __all__ = ["READER_VERSION", "read", "similarity", "warm_up"]
 
-_RULES = "5"
+_RULES = "6"
 """Raised whenever the same message may be read otherwise than before."""
 
 

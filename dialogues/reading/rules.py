@@ -9,6 +9,7 @@ from dialogues.reading.cues import CERTAIN, Found, cues_in
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import Act, Context, Term, TermKind
 from dialogues.reading.naming import named_in
+from dialogues.reading.other_side import other_side
 from dialogues.reading.questions import questions_in
 from dialogues.reading.restating import bare_leads, restated_in
 
@@ -63,7 +64,10 @@ _TO_YOU = re.compile(
     r"consider|prefer\w*|"
     r"go|start|settle|pay|give|pren\w+|fai\w+|travaill\w+|pret\w*|d'accord|commenc\w+|pay\w+|"
     r"donn\w+|ir\w+|mett\w+)\b|"
-    r"\b(?:accepteriez|prendriez|how about|what about|et si|disons|say)\b"
+    r"\b(?:accepteriez|prendriez|how about|what about|et si|disons|say)\b|"
+    r"\b(?:je|on|nous) (?:vous |te |t')?(?:l'|le |la |les )?(?:mets|met|mettons|fais|fait|faisons|"
+    r"note|notons|prepare|preparons|reserve|reservons|compte|comptons)\b|"
+    r"\b(?:shall|should|can|do) (?:i|we) (?:put|book|note|reserve|prepare|make it|count)\b"
 )
 _FACTUAL = re.compile(
     r"\b(?:nous sommes|on est|nous employons|nous produisons|nous fabriquons|nous exportons|"
@@ -102,7 +106,8 @@ def found_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> list[
     found = [clause_of(folded, cue) for cue in cues_in(folded)]
     found += questions_in(folded)
     found += _trades(folded)
-    asked = context.other.rstrip().endswith("?")
+    said = context.other[:2000]
+    asked = said.rstrip().endswith("?") and other_side(said).asks_fact
     found += [
         replace(f, strength=0.5) if asked and f.strength > SHAKY else f
         for f in _from_terms(folded, terms, found)

@@ -1,6 +1,6 @@
 """Settling: one finding a place and act, and acts that leave no room for others."""
 
-from dialogues.reading.cues import CERTAIN, Found
+from dialogues.reading.cues import CERTAIN, Found, heard_only
 from dialogues.reading.model import Act
 
 _ASKING = {Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED, Act.CHECK}
@@ -83,7 +83,7 @@ def settled(believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
         if not any(
             one.act in _ABSORBS.get(other.act, set())
             and _same_place(one, other)
-            and strong >= likely * 0.8
+            and (strong >= likely * 0.8 or _only_heard_closed(one, other))
             and (one.strength < CERTAIN or other.strength >= CERTAIN)
             for other, strong in merged
         )
@@ -98,6 +98,11 @@ def settled(believed: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
     ]
     named = [pair for pair in standing if pair[0].act is not Act.OTHER]
     return named or standing[:1]
+
+
+def _only_heard_closed(one: Found, other: Found) -> bool:
+    """Whether only the classifier takes a question for a closed one that the wording opens."""
+    return one.act is Act.ASK_CLOSED and heard_only(one) and not heard_only(other)
 
 
 def _same_place(one: Found, other: Found) -> bool:

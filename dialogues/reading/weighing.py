@@ -12,7 +12,7 @@ from dialogues.reading.features import dense, ngrams
 from dialogues.reading.folding import Folded
 from dialogues.reading.hearing import heard
 from dialogues.reading.model import Context, Term
-from dialogues.reading.units import Unit, readable, units_of
+from dialogues.reading.units import LONGEST_ENCODED, Unit, readable, units_of
 
 Array = npt.NDArray[np.float32]
 
@@ -32,33 +32,34 @@ def weighed(
 ) -> list[Weighed]:
     """The whole message first, then its sentences."""
     units = units_of(folded)
-    port = encoder()
     texts = [readable(folded, unit) for unit in units]
-    meanings = (
-        port.encode([*texts, *([context.other.strip()[:600]] if context.other.strip() else [])])
-        if port
-        else None
-    )
+    meanings, nearness = _meanings(texts, context.other.strip()[:LONGEST_ENCODED])
     result = []
-    for i, (unit, text) in enumerate(zip(units, texts, strict=True)):
+    for unit, meaning, near in zip(units, meanings, nearness, strict=True):
         span = folded.span(unit.start, unit.end)
         inside = [f for f in found if f.start < unit.end and unit.start < f.end]
-        near = [t for t in terms if t.span.start < span.end and span.start < t.span.end]
+        named = [t for t in terms if t.span.start < span.end and span.start < t.span.end]
+        text = folded.text[unit.start : unit.end]
+        given = heard(folded, unit.start, unit.end, near, context)
         result.append(
             Weighed(
                 unit,
-                None if meanings is None else meanings[i],
-                ngrams(folded.text[unit.start : unit.end]),
-                dense(
-                    folded.text[unit.start : unit.end],
-                    inside,
-                    near,
-                    heard(folded, unit.start, unit.end, text, context),
-                    whole=i == 0,
-                ),
+                meaning,
+                ngrams(text),
+                dense(text, inside, named, given, whole=unit is units[0]),
             )
         )
     return result
+
+
+def _meanings(texts: list[str], other: str) -> tuple[list[Array | None], list[float]]:
+    """What the message and each of its sentences mean, and how near that is to `other`."""
+    port = encoder()
+    if port is None:
+        return [None] * len(texts), [0.0] * len(texts)
+    rows = port.encode([*texts, other] if other else texts)
+    own = [*rows[: len(texts)]]
+    return [*own], [float(row @ rows[-1]) if other else 0.0 for row in own]
 
 
 def narrowed(

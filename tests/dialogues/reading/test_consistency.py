@@ -172,3 +172,37 @@ def test_that_giving_back_a_complaint_offends_nobody(text: str) -> None:
     found = acts(text, other)
     assert Act.REFORMULATE in found
     assert Act.OFFEND not in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other"),
+    [
+        (
+            "fr",
+            "Je comprends, 30 % ne suffit plus à vos clientes. Quel taux visez-vous ?",
+            "Avec 30 % de recyclé, vous êtes loin du compte.",
+        ),
+        (
+            "en",
+            "You are right, 30% is no longer enough for your customers. What share do you want?",
+            "At 30% recycled you are a long way off.",
+        ),
+    ],
+)
+def test_that_a_figure_given_back_gives_nothing_away(lang: Lang, text: str, other: str) -> None:
+    assert Act.CONCEDE not in acts(text, other, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "proves"),
+    [
+        (
+            "The town hall will collect the gifts and pass them on to the food bank.",
+            "Where does the money go?",
+            False,
+        ),
+        ("The lab dropped forty of them and not one broke.", "Who tests it?", True),
+    ],
+)
+def test_that_what_is_to_come_proves_nothing(text: str, other: str, *, proves: bool) -> None:
+    assert (Act.PROVE in acts(text, other)) is proves
