@@ -15,6 +15,8 @@ _ELLIPTIC, _RELATED = 6, 10
 _FEWEST = 3
 _LEADING = 40
 """Characters before an onset that only say what the question is about."""
+_WHETHER = re.compile(r"\b(?:si|if|whether|que|qu'|savoir|ce|as|parce que|because) ?$")
+"""Words that make a clause of a closed question."""
 _VERBAL = re.compile(
     r"\b(?:est|sont|ai|as|a|avez|avons|va|vais|is|are|was|has|have|can|will|do|does|did|works?|"
     r"fait|faut|peut|marche|[a-z]+ez|[a-z]+ons)\b"
@@ -29,6 +31,7 @@ def _written(name: str) -> str:
 class _Patterns:
     onset_open: re.Pattern[str]
     onset_fact: re.Pattern[str]
+    onset_closed: re.Pattern[str]
     indirect: re.Pattern[str]
     bare_fact: re.Pattern[str]
     bare_relative: re.Pattern[str]
@@ -47,6 +50,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         onset_open=re.compile(rf"\b(?:{_written('onset_open')})"),
         onset_fact=re.compile(rf"\b(?:{_written('onset_fact')})"),
+        onset_closed=re.compile(rf"\b(?:{_written('onset_closed')})"),
         indirect=re.compile(rf"\b{_written('indirect')}(?: (?:pas|not|plus|de|of))? ?$"),
         bare_fact=re.compile(rf"{_written('bare_fact')} ?(?P<mark>\?+)? *$"),
         bare_relative=re.compile(rf"(?:{_written('bare_relative')})"),
@@ -103,8 +107,15 @@ def intoned(line: str) -> tuple[Act, int, int, float] | None:
 def onset_of(line: str) -> tuple[Act, int, int, float] | None:
     """A question that starts within a line without any break before it."""
     p = _patterns()
-    for act, pattern in ((Act.ASK_OPEN, p.onset_open), (Act.ASK_FACT, p.onset_fact)):
+    onsets = (
+        (Act.ASK_OPEN, p.onset_open),
+        (Act.ASK_FACT, p.onset_fact),
+        (Act.ASK_CLOSED, p.onset_closed),
+    )
+    for act, pattern in onsets:
         asked = pattern.search(line)
-        if asked and not reported(line[: asked.start()]):
+        before = line[: asked.start()] if asked else ""
+        told = _WHETHER.search(before) if act is Act.ASK_CLOSED else reported(before)
+        if asked and not told:
             return act, 0 if asked.start() <= _LEADING else asked.start(), asked.end(), BARE
     return None

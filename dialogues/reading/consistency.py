@@ -15,6 +15,7 @@ from dialogues.reading.topics import words_of
 
 Weighed = tuple[Found, float]
 _BOTH_SIDES = re.compile(r"\b(?:you|vous|tu)\b.{3,}\b(?:i|we|je|j'|nous|on)\b")
+_IF_YOU = re.compile(r"\b(?:si (?:vous|tu)|if (?:you|u)|des que vous|once you)\b")
 _TO_COME = re.compile(
     r"\b(?:will|won't|shall|(?:i|we|you|it|they|he|she|that|there)'ll|(?:is|are|am) going to|"
     r"(?:je|nous|on|vous|tu|il|elle|ils|elles|ca|cela) (?:\w+ ){0,2}\w{2,}(?:erai|irai|drai|erons|"
@@ -198,6 +199,16 @@ def _only_told(found: Found, talk: _Talk) -> bool:
     return _has("own", talk.line(found)) and not _has("evidence", said) and "%" not in said
 
 
+def _kindly_tied(found: Found, _: float, talk: _Talk) -> bool:
+    """Whether a condition only says what is to be had: 'it is yours if you order by May'."""
+    line = talk.line(found)
+    return _IF_YOU.search(line) is not None and not _has("threatens", line)
+
+
+def _complains(found: Found, _: float, talk: _Talk) -> bool:
+    return _has("complains", talk.line(found)) and len(talk.figures(found)) <= 1
+
+
 def _promised(found: Found, _: float, talk: _Talk) -> bool:
     said = talk.folded.text[found.start : found.end]
     return bool(_TO_COME.search(said)) and not _has("evidence", said) and "%" not in said
@@ -214,7 +225,9 @@ def _gives_back(_: Found, __: float, talk: _Talk) -> bool:
 def _benefits_nobody(found: Found, likely: float, talk: _Talk) -> bool:
     said = talk.folded.text[found.start : found.end]
     proof = max((p for f, p in talk.believed if f.act is Act.PROVE), default=0.0)
-    return bool(_LEFT_TO_YOU.search(said)) or (likely < proof and not _has("you", said))
+    if _LEFT_TO_YOU.search(said) or _has("procedure", said):
+        return True
+    return likely < proof and not _has("you", said)
 
 
 _NEEDS: dict[Act, Callable[[Found, float, _Talk], bool]] = {
@@ -230,5 +243,7 @@ _NEEDS: dict[Act, Callable[[Found, float, _Talk], bool]] = {
     Act.REFORMULATE: _nothing_said,
     Act.ARGUE: _benefits_nobody,
     Act.PROVE: _promised,
+    Act.PRESSURE: _kindly_tied,
+    Act.PROPOSE: _complains,
 }
 """Per act what speaks against it when no cue speaks for it: meaning is blind to polarity."""

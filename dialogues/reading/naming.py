@@ -39,7 +39,7 @@ _FIRM = re.compile(rf"(?P<who>{_WHO}),? {_FROM}?(?P<firm>{_FROM}[a-z0-9]+)")
 _HERE = re.compile(
     rf"(?P<who>{_WHO}) (?:here\b|speaking\b|a l'appareil|au telephone|"
     r"from [a-z]+ (?:here|speaking))|"
-    r"(?:here is|this is|ici|c'est|moi,? c'est|it's|je suis|i am|i'm|moi je suis) "
+    r"(?:here is|this is|ici|c'est|moi,? c'est|it'?s|je suis|i am|i'm|moi je suis) "
     rf"(?P<who2>{_WHO}),? {_FROM}"
 )
 _SAID_AFTER = re.compile(

@@ -53,6 +53,13 @@ _SOMEBODY = re.compile(
     r"clients?) $"
 )
 """Who is described by what follows: 'somebody who'."""
+_WHO_DOES = re.compile(
+    r"(?:et|and|alors|donc|mais|sinon|du coup) qui (?:choisi|decid|valid|sign|pai|pay|achet|"
+    r"command|s'occup|ger|tranch|recoi|negoci|livr|donn|fai)\w*\b"
+)
+"""After a joint, who does what is asked without a mark."""
+_WHAT_IS_IT = re.compile(r"qu(?:'| )est ce\b")
+"""Asks wherever it stands: no clause is joined by it."""
 _ABOUT_YOURS = re.compile(r"(?:what|how) about (?:your|his|her|their)\b(?!.*\d)")
 """What somebody has is asked about, not offered."""
 _LIVED = re.compile(r"(?:have|did|do) you (?:ever |also |already )?(?:seen?|heard?|watch\w*|read) ")
@@ -235,13 +242,14 @@ def _at(line: str, start: int, *, marked: bool) -> tuple[Act, int, int, float] |
                 continue
             if (
                 start
+                and not _WHAT_IS_IT.match(word)
                 and (_RELATIVE.search(word) or word.startswith(("que ", "qu'")))
                 and not (marked and _INVERTED.match(line, begin + len(word)))
                 and not (marked and _ASKS_AT_ONCE.match(line, begin))
             ):
                 return None
             # Without a mark 'qui' asks at the start of one clause: with a second, it goes on.
-            alone = word == "qui" and not begin and ", " not in line
+            alone = word == "qui" and (not begin or _WHO_DOES.match(line)) and ", " not in line
             if not marked and _NEEDS_MARK.search(word) and not alone:
                 continue
             act, end = open_or_fact(line, open_, fact)

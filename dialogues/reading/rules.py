@@ -12,6 +12,7 @@ from dialogues.reading.naming import named_in
 from dialogues.reading.other_side import other_side
 from dialogues.reading.questions import questions_in
 from dialogues.reading.restating import bare_leads, restated_in
+from dialogues.reading.topics import words_of
 
 _IF_THEN = re.compile(
     r"\b(?:si (?:vous|tu|on|je|nous|c'est|votre|vos)|s'il|if (?:you|we|i|your|it)|when you|"
@@ -166,6 +167,13 @@ def clause_of(folded: Folded, found: Found) -> Found:
     return Found(found.act, start, end, found.strength, found.why)
 
 
+_ADDS_UP = re.compile(
+    r"(?:if (?:you|u|we)|si (?:vous|on|tu|nous)|quand on) (?:add|count|compare|look|divide|include|"
+    r"rajout|ajout|compt|compar|divis|regard|prend en compte|prends en compte|inclu)\w*\b"
+)
+"""A condition that only reckons: nobody has to do anything."""
+
+
 def _trades(folded: Folded) -> list[Found]:
     trades = []
     for match in _IF_THEN.finditer(folded.text):
@@ -173,7 +181,7 @@ def _trades(folded: Folded) -> list[Found]:
         sentence = folded.text[start:end]
         if sentence.rstrip().endswith("?") and not re.search(r"\d", sentence):
             continue
-        if _HEARD.match(folded.text, match.start()):
+        if _HEARD.match(folded.text, match.start()) or _ADDS_UP.match(folded.text, match.start()):
             continue
         if _TRADED.search(sentence):
             lead = folded.text[start : match.start()].split()
@@ -202,6 +210,8 @@ def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> 
         acts = {f.act for f in found if f.start < end and start < f.end}
         if acts & {Act.TRADE, Act.THANK, Act.ASK_OPEN, Act.ASK_FACT}:
             continue
+        if complained(sentence) and len(inside) == 1 and Act.PROPOSE not in acts:
+            continue
         why = f"terms stated: {inside[0].text}"
         named = sum(t.span.end - t.span.start for t in inside)
         short = len(sentence.split()) <= _BARE_WORDS or named >= len(sentence) * 0.45
@@ -213,6 +223,12 @@ def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> 
         elif not described(sentence) and any(t.kind is not TermKind.DATE for t in inside):
             made.append(Found(Act.PROPOSE, start, end, 0.5, why))
     return made
+
+
+def complained(sentence: str) -> bool:
+    """Whether a sentence only says that a figure is too much, or too little."""
+    found = words_of("consistency.yaml", "complains").search(sentence)
+    return bool(found) and not _OFFERED.search(sentence)
 
 
 def described(sentence: str) -> bool:

@@ -10,6 +10,11 @@ _LONG = 11
 """Words from which a line without a stop or a comma may hold several sentences."""
 _FEWEST = 3
 """Words of the shortest sentence that is set apart."""
+_SUPPOSES = re.compile(
+    r" ?(?:(?:et|and|mais|but|ok|donc|so|bon|alors|now) )*(?:si|s'il|if|once|des que)\b"
+    r"(?!.*\b(?:alors|then|je|j'|on|nous|i|we|i'll|we'll)\b)"
+)
+"""A condition waits for what follows from it."""
 _STOPPED = re.compile(r"[,;:.?!](?:\s|$)")
 
 
@@ -29,6 +34,8 @@ def breaks_in(text: str) -> Iterator[int]:
             for match in starts.finditer(line):
                 before = line[last : match.start()]
                 rest = line[match.start() :]
+                if _SUPPOSES.match(before):
+                    continue
                 if min(len(before.split()), len(rest.split())) < _FEWEST or not_after.search(
                     before.rstrip()
                 ):

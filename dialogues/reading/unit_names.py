@@ -11,6 +11,13 @@ _NEXT = re.compile(
     r"[ (\[{<-]{0,2}(u\.s\. dollars?|(?:us|hk|nz)\$|[a-zμ]+(?:'[a-z]+)?[23]?|"
     r"[€$£¥%°₹₩₺₽₦₿¢₡₾₭元\"]|/ ?[a-z]+[23]?)"
 )
+_THUMBED_EURO = re.compile(
+    r"e(?![a-z'])(?! (?:siecle|jour|mois|semaine|annee|an|etage|fois|edition|place|client|point|"
+    r"rang|anniversaire|salon|arrondissement|lot|commande)s?\b)"
+)
+"""'18e la veste': euros, as thumbs write them."""
+_ORDERED = re.compile(r"\b(?:le|la|du|au|les|un|une|ce|cette|notre|votre|son|sa|leur) \d+$")
+"""Before a number with an 'e' that counts: 'le 18e'."""
 _KINDS = {
     "currency": TermKind.AMOUNT,
     "duration": TermKind.DURATION,
@@ -60,6 +67,8 @@ def _singular(words: str) -> str:
 
 def unit_after(text: str, at: int) -> tuple[TermKind, str, int] | None:
     """The unit named at a place: kind, code and where its name ends."""
+    if _THUMBED_EURO.match(text, at) and not _ORDERED.search(text, max(0, at - 12), at):
+        return TermKind.AMOUNT, "EUR", at + 1
     table = units()
     for words, end in reversed(_following(text, at, 4)):
         for form in (words, _singular(words), re.sub(r"s\b", "", words)):
