@@ -3,7 +3,7 @@
 from dialogues.negotiation.model import IssueId, Value
 from dialogues.negotiation.moves import MoveAct
 from dialogues.negotiation.understanding_claims import Heard
-from dialogues.negotiation.understanding_cues import Clause, conditional, has
+from dialogues.negotiation.understanding_cues import Clause, conditional, found, has
 from dialogues.negotiation.understanding_names import Lexicon
 from dialogues.negotiation.understanding_situation import Situation
 from dialogues.reading.model import Act, Reading, Span
@@ -49,7 +49,7 @@ def acts_of(
     if summed and len(offer) >= min(_RECAP_TERMS, len(standing.table.offer)):
         acts.append(MoveAct.RECAP)
     if standing.recap is not None:
-        acts += _answer(heard, situation, offer)
+        acts += [] if _stalls(reading, text) else _answer(heard, situation, offer)
     elif has("refuses", text) and not said_something:
         acts.append(MoveAct.REFUSE)
     acts += _hard(reading, text, said_something=said_something)
@@ -78,7 +78,7 @@ def _answer(heard: Heard, situation: Situation, offer: dict[IssueId, Value]) -> 
     assert recap is not None
     extra = recap.extra or {}
     other = any(recap.package.get(i) != v and extra.get(i) != v for i, v in offer.items())
-    yes, no = has("confirms", text), has("refuses", text) or has("refused", text)
+    yes, no = _says_yes(text, offer), has("refuses", text) or has("refused", text)
     asks = "?" in text and not has("confirms", text.split("?")[0])
     if extra and not other and _declines(heard, text, tuple(extra)):
         return [MoveAct.REFUSE_EXTRA] if yes or has("refuses_extra", text) else []
@@ -87,6 +87,22 @@ def _answer(heard: Heard, situation: Situation, offer: dict[IssueId, Value]) -> 
     if yes and not no and not _reserves(text):
         return [MoveAct.CONFIRM]
     return [MoveAct.REFUSE] if no else []
+
+
+def _stalls(reading: Reading, text: str) -> bool:
+    """Whether the answer is put off: 'I need to ask my boss before I say yes'."""
+    read_so = any(a.act is Act.STALL and a.strength >= SURE for a in reading.acts)
+    return read_so or has("stalls", text)
+
+
+def _says_yes(text: str, offer: dict[IssueId, Value]) -> bool:
+    """Whether a sentence says yes, and hangs on nothing but the terms read out."""
+    for line in text.split("\n"):
+        later = found("puts_off", line)
+        now = line[: later.start()] if later is not None else line
+        if has("confirms", now) and (offer or not conditional(line)):
+            return True
+    return False
 
 
 def _declines(heard: Heard, text: str, extra: tuple[IssueId, ...]) -> bool:
