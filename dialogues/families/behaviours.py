@@ -73,6 +73,7 @@ BEHAVIOURS: dict[FamilyName, dict[str, Behaviour]] = {
         "pocket": objection.pocket,
         "half-convinced": objection.half_convinced,
         "go-deeper": objection.go_deeper,
+        "answer-closely": objection.answer_closely,
         "feel-heard": objection.feel_heard,
         "park": objection.park,
         "park-last": objection.park_last,

@@ -27,6 +27,8 @@ _CONTENT = {
     Act.PROPOSE: ("proposed", 1),
     Act.INFORM: ("informed", 1),
 }
+ANSWERS = (*_CONTENT, Act.CONCEDE, Act.REFUSE)
+"""Acts that say something to an objection, where a question alone asks about it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Progress:
     """Credit in all, after this turn."""
     by: tuple[str, ...]
     """What has earned credit in all."""
+    on_topic: bool
+    """It is about this objection, or about no other."""
     gives_away: bool
     asks: bool
     """It asks about the objection, for the first time or again."""
@@ -171,6 +175,7 @@ def _progress(view: View, objection: ObjectionId) -> Progress:
         gained=tuple(name for name, _ in gained),
         credit=credit + sum(worth for _, worth in gained),
         by=(*before, *(name for name, _ in gained)),
+        on_topic=on_topic,
         gives_away=on_topic and _gives_away(view),
         asks=on_topic and view.has(Act.ASK_OPEN, Act.ASK_FACT),
     )

@@ -6,6 +6,7 @@ from dialogues.events import ObjectionMoved
 from dialogues.families import credit, intercultural, manners, negotiation, recall
 from dialogues.families.view import QUESTIONS, View
 from dialogues.reading.model import Act, TermKind
+from dialogues.scenario import Objection
 
 Guard = Callable[[View], bool]
 
@@ -19,8 +20,14 @@ WIDE = "wide"
 """The topic of a question about everything at once; its words are the family's."""
 ANYTHING_ELSE = "anything-else"
 """The topic of a question whether something more stands in the way; its words are the family's."""
+SETTLED = "settled"
+"""The topic of a question whether a point is closed; its words are the family's."""
 SILENCES = 2
 """Silences in a row after which the persona stops waiting."""
+
+
+def _topics(view: View) -> set[str]:
+    return {str(t.topic) for t in view.reading.topics} if view.reading else set()
 
 
 def _settled(view: View) -> tuple[str, ...]:
@@ -55,15 +62,49 @@ def _asks_more(view: View) -> bool:
 def _just_settled(view: View) -> bool:
     """The persona's last words closed a point, and the turn asks whether it is closed."""
     last = view.attempt.persona_turns[-1].effects
-    closed = any(isinstance(e, ObjectionMoved) and e.state != "raised" for e in last)
-    return closed and view.has(Act.CHECK, Act.ASK_CLOSED) and not view.has(Act.ASK_OPEN)
+    closed = [e.objection for e in last if isinstance(e, ObjectionMoved) and e.state != "raised"]
+    return bool(closed) and _checks(view, view.case.scenario.objection(closed[0]))
+
+
+def _checks(view: View, closed: Objection) -> bool:
+    """Whether the turn asks if `closed` is settled, rather than something about the open point.
+
+    What names the open point alone, with a figure or an answer, is about that point.
+    """
+    if not view.has(Act.CHECK, Act.ASK_CLOSED) or view.has(Act.ASK_OPEN):
+        return False
+    topics, here = _topics(view), credit.current(view)
+    back = bool(topics & credit.own_topics(closed))
+    turns_on = here is not None and bool(topics & credit.own_topics(here))
+    figures = bool(view.reading and view.reading.terms)
+    if turns_on and not back and (figures or view.has(*credit.ANSWERS)):
+        return False
+    asks = SETTLED in topics
+    return view.has(Act.CHECK) or (asks and back) or ((asks or back) and not turns_on)
+
+
+def _asks_closely(view: View) -> bool:
+    """A closed question about the open point: neither an answer to it nor a check on it."""
+    objection = credit.current(view)
+    if objection is None or view.has(Act.CHECK, *credit.ANSWERS):
+        return False
+    reading, topics = view.reading, _topics(view)
+    about = bool(topics) or bool(reading and reading.terms)
+    here = credit.progress(view, objection)
+    return (
+        view.has(Act.ASK_CLOSED)
+        and about
+        and here.on_topic
+        and SETTLED not in topics
+        and "checked" not in here.gained
+        and view.times_used(f"objection:{objection.id}.deeper") < MORE_QUESTIONS
+    )
 
 
 def _asks_anything_else(view: View) -> bool:
     hidden = credit.next_objection(view, hidden=True)
-    topics = {str(t.topic) for t in view.reading.topics} if view.reading else set[str]()
     wanted = {ANYTHING_ELSE} | (credit.own_topics(hidden) if hidden else set())
-    return view.has(*QUESTIONS, Act.CHECK) and bool(topics & wanted)
+    return view.has(*QUESTIONS, Act.CHECK) and bool(_topics(view) & wanted)
 
 
 def _dated(view: View) -> bool:
@@ -113,6 +154,7 @@ GUARDS: dict[str, Guard] = {
     "answers-in-part": lambda v: _moves(v, lambda p: any(g not in HEARING for g in p.gained)),
     "explores": lambda v: _moves(v, lambda p: "explored" in p.gained),
     "asks-more": _asks_more,
+    "asks-closely": _asks_closely,
     "just-settled": _just_settled,
     "recognises": lambda v: _moves(v, lambda p: bool(p.gained)),
     "answers-something": lambda v: _moves(

@@ -107,6 +107,13 @@ def go_deeper(view: View, _: str) -> Answer:
     return Answer((said,), effects, ("explored", *progress.gained))
 
 
+def answer_closely(view: View, _: str) -> Answer:
+    """Asked something closed, she answers it; only an open question explores."""
+    progress = _current(view)
+    said = _said(view, progress.objection, "deeper", progress.objection.deeper)
+    return Answer((said,), (_moved(progress, "raised"),), ("asked-closed", *progress.gained))
+
+
 def feel_heard(view: View, _: str) -> Answer:
     """Her point was recognised; she still waits for an answer."""
     progress = _current(view)

@@ -1,11 +1,11 @@
-"""What a client with objections hears in a question: whether something more stands in the way."""
+"""What a client with objections hears in a question: a check, something more, or her own point."""
 
 import pytest
 
 from dialogues import engine
 from dialogues.attempt import Attempt
 from dialogues.case import ANSWER, Case
-from dialogues.events import Event, PersonaTurn
+from dialogues.events import Event, MoodMoved, ObjectionMoved, PersonaTurn
 from dialogues.ids import AttemptId, LearnerId, ObjectionId, ScenarioId
 from dialogues.library import library
 from dialogues.reading.model import Act, ActFound, Closeness, Reading, Span
@@ -122,3 +122,67 @@ def test_that_she_hears_in_french_that_she_is_asked_for_something_more(said: str
 )
 def test_that_she_keeps_it_back_when_asked_something_else(lang: Lang, said: str) -> None:
     assert "asked-anything-else" not in _reply(KOLDING, _answered(KOLDING, lang), said).why
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "do you need all the 2400 on the 2nd or only some of them"),
+        ("en", "is it all of them or only a part?"),
+        ("en", "does the start in Esbjerg depend on it?"),
+        ("en", "Is the date fixed?"),
+        ("fr", "vous avez besoin de tout pour le 2 novembre ou juste une partie"),
+        ("fr", "il vous faut tout en une fois ?"),
+        ("fr", "est-ce que le démarrage d'Esbjerg en dépend ?"),
+        ("fr", "est-ce que la date est fixe ?"),
+    ],
+)
+def test_that_a_closed_question_on_the_point_just_raised_is_answered(lang: Lang, said: str) -> None:
+    answer = _reply(KOLDING, _answered(KOLDING, lang, all_but=2), said)
+
+    assert answer.why == ("asked-closed",)
+    assert "700" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "is that ok?"),
+        ("en", "so is the price settled"),
+        ("en", "Does that answer your question about the price?"),
+        ("en", "can you defend that in front of the committee?"),
+        ("fr", "c'est bon ?"),
+        ("fr", "le prix est réglé alors ?"),
+        ("fr", "Est-ce que cela répond à votre question sur le prix ?"),
+        ("fr", "vous pouvez defendre ca devant le comite ?"),
+    ],
+)
+def test_that_asking_whether_the_last_point_is_closed_is_a_check(lang: Lang, said: str) -> None:
+    answer = _reply(KOLDING, _answered(KOLDING, lang, all_but=2), said)
+
+    assert answer.why == ("checked",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "two deliveries in October, would that do?"),
+        ("fr", "deux livraisons, ça vous irait ?"),
+    ],
+)
+def test_that_an_answer_to_the_point_just_raised_is_no_check_on_the_last(
+    lang: Lang, said: str
+) -> None:
+    answer = _reply(KOLDING, _answered(KOLDING, lang, all_but=2), said)
+
+    assert "checked" not in answer.why
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_a_closed_question_earns_nothing(lang: Lang) -> None:
+    said = {"fr": "il vous faut tout en une fois ?", "en": "is it all of them or only a part?"}
+    answer = _reply(KOLDING, _answered(KOLDING, lang, all_but=2), said[lang])
+
+    moved = [e for e in answer.effects if isinstance(e, ObjectionMoved)]
+    assert [(e.objection, e.state, e.credit, e.by) for e in moved] == [("delay", "raised", 0, ())]
+    assert not any(isinstance(e, MoodMoved) for e in answer.effects)
