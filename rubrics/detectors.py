@@ -158,6 +158,8 @@ class Worded(Frozen):
     """Empty: any words."""
     asking: bool = False
     """Only sentences that ask."""
+    telling: bool = False
+    """Only sentences that ask nothing."""
     within: int | None = None
     """Only in the first so many learner turns."""
     last: int | None = None

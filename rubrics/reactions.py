@@ -167,6 +167,8 @@ def worded(ind: IndicatorId, d: Worded, talk: Transcript) -> Iterator[Evidence]:
             continue
         for span in sentences(turn.text):
             wanted = not d.naming or names(span.of(turn.text), d.naming)
-            if wanted and (not d.asking or asks(turn, span)):
+            if d.asking or d.telling:
+                wanted = wanted and asks(turn, span) is d.asking
+            if wanted:
                 yield evidence_of(ind, turn, span, "words")
                 break

@@ -148,3 +148,16 @@ def test_that_what_the_other_side_does_not_recognise_as_hers_is_not_given_back()
     assert _quotes(acts, turn, denial) == []
     assert _quotes(acts, polite, denial) == ["I see that it is hard."]
     assert _quotes(acts, turn, denial, _learner(2, GAVE_BACK)) == [GAVE_BACK[0]]
+
+
+def test_that_words_of_telling_count_only_where_nothing_is_asked() -> None:
+    told = {"kind": "worded", "naming": ["at our end"], "telling": True}
+    asked = {**told, "telling": False, "asking": True}
+    turn = _learner(
+        0,
+        ("At our end we write things down.", Act.INFORM),
+        ("Was anyone told at our end?", Act.ASK_CLOSED),
+    )
+
+    assert [q.strip() for q in _quotes(told, turn)] == ["At our end we write things down."]
+    assert [q.strip() for q in _quotes(asked, turn)] == ["Was anyone told at our end?"]
