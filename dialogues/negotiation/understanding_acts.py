@@ -52,6 +52,8 @@ def acts_of(
         acts += [] if _stalls(reading, text) else _answer(heard, situation, offer)
     elif has("refuses", text) and not said_something:
         acts.append(MoveAct.REFUSE)
+    elif not said_something and _comes_round(reading, text, situation):
+        acts.append(MoveAct.CONFIRM)
     acts += _hard(reading, text, said_something=said_something)
     settled = MoveAct.CONFIRM in acts or MoveAct.REFUSE_EXTRA in acts
     if has("leaves", text) and not (settled or said_something or "?" in text or conditional(text)):
@@ -93,6 +95,15 @@ def _stalls(reading: Reading, text: str) -> bool:
     """Whether the answer is put off: 'I need to ask my boss before I say yes'."""
     read_so = any(a.act is Act.STALL and a.strength >= SURE for a in reading.acts)
     return read_so or has("stalls", text)
+
+
+def _comes_round(reading: Reading, text: str, situation: Situation) -> bool:
+    """Whether a yes comes late, to a recap she no longer waits on: she reads it out again."""
+    standing = situation.standing
+    lapsed = standing.declined is not None and standing.waiting is None
+    asked = situation.last is not None and bool(situation.last.asks)
+    held_back = "?" in text or _reserves(text) or _stalls(reading, text)
+    return lapsed and asked and not held_back and _says_yes(text, {})
 
 
 def _says_yes(text: str, offer: dict[IssueId, Value]) -> bool:

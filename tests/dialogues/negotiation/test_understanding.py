@@ -70,6 +70,8 @@ def situation(lang: Lang, state: str) -> Situation:
     agreed = {**table.offer, **terms({"price": 11.20})}
     if state == "recap":
         update["recap"] = Recap(package=agreed)
+    if state == "lapsed":
+        update["declined"] = agreed
     if state == "extra":
         update["recap"] = Recap(
             package={**agreed, **terms({"restock": 14})}, extra=terms({"restock": 7})
@@ -84,6 +86,8 @@ def situation(lang: Lang, state: str) -> Situation:
     last = opening.model_copy(update={"act": ReplyAct.OFFER, "offer": table.offer, "turn": 3})
     if state == "midway":
         last = last.model_copy(update={"presses": IssueId("price")})
+    if state == "lapsed":
+        last = last.model_copy(update={"act": ReplyAct.HOLD, "asks": ("what-else",)})
     return Situation(standing, last, (OTHER[lang],))
 
 
