@@ -111,7 +111,8 @@ def _says_yes(text: str, offer: dict[IssueId, Value]) -> bool:
     for line in text.split("\n"):
         later = found("puts_off", line)
         now = line[: later.start()] if later is not None else line
-        if has("confirms", now) and (offer or not conditional(line)):
+        glad = has("hails", now) and "?" not in text
+        if (glad or has("confirms", now)) and (offer or not conditional(line)):
             return True
     return False
 
