@@ -119,6 +119,10 @@ def _ruled_out(found: Found, talk: _Talk) -> bool:
         return False
     if asks and found.end >= talk.place(found)[1]:
         return True
+    if found.why.startswith("their terms") and any(
+        talk.beside(found, act) for act in (Act.ACKNOWLEDGE, Act.REFORMULATE)
+    ):
+        return True
     return bool(talk.other and talk.other.settles and not talk.figures(found))
 
 

@@ -23,6 +23,11 @@ _MOVE_IF = re.compile(
     r"\d[^\n?]{0,60}? (?:si (?:vous|tu)|if (?:you|u)) (?:me |nous |vous |us )?(?:pren|command|sign|"
     r"pay|engag|achet|regl|take|order|commit|buy|accept|mont|gard)[^\n]*"
 )
+_MOVE_BUT = re.compile(
+    r"\d[^\n?]{0,60}?,? (?:mais|but)(?: alors| then)? (?:(?:il )?faut(?:drait)?|vous (?:devez|"
+    r"signez|prenez|payez|commandez|montez)|(?:you|u) (?:must|have to|need to|sign|take|pay|order|"
+    r"commit))\b[^\n]*"
+)
 _HEARD = re.compile(
     r"(?:si (?:je (?:vous |te )?(?:compren|sui|saisi|enten|resum|reformul|recapitul)|j'ai bien|"
     r"vous (?:ne )?changez rien)|if i(?:'ve| have)? (?:underst|hear|follow|get|got|sum|recap))"
@@ -187,7 +192,7 @@ def _trades(folded: Folded) -> list[Found]:
             lead = folded.text[start : match.start()].split()
             start = match.start() if len(lead) <= _LEAD_WORDS else start
             trades.append(Found(Act.TRADE, start, end, 0.85, "condition and counter-move"))
-    for match in _MOVE_IF.finditer(folded.text):
+    for match in (*_MOVE_IF.finditer(folded.text), *_MOVE_BUT.finditer(folded.text)):
         start, end = line_of(folded, match.start())
         if "?" not in folded.text[start:end]:
             trades.append(Found(Act.TRADE, start, end, 0.95, "counter-move and condition"))
@@ -226,9 +231,15 @@ def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> 
 
 
 def complained(sentence: str) -> bool:
-    """Whether a sentence only says that a figure is too much, or too little."""
-    found = words_of("consistency.yaml", "complains").search(sentence)
-    return bool(found) and not _OFFERED.search(sentence)
+    """Whether a sentence only says of a figure that it is too much, or what one thinks of it."""
+    judged = _holds("complains", sentence) or (
+        _holds("reaction_points", sentence) and _holds("reaction_finds", sentence)
+    )
+    return judged and not _OFFERED.search(sentence)
+
+
+def _holds(name: str, sentence: str) -> bool:
+    return words_of("consistency.yaml", name).search(sentence) is not None
 
 
 def described(sentence: str) -> bool:

@@ -87,6 +87,7 @@ def test_that_an_e_after_a_figure_is_euros_unless_it_counts(text: str, amount: s
         ("fr", "22 euros c est trop cher pour moi", "22 euros la veste."),
         ("fr", "a 22 euros je perds de l argent", "22 euros la veste."),
         ("en", "60 days is hard for our cash", "60 days."),
+        ("fr", "22 ans c est impressionant bravo", "22 ans que je fais cela."),
     ],
 )
 def test_that_a_figure_complained_of_is_not_on_offer(lang: Lang, text: str, other: str) -> None:
@@ -103,3 +104,25 @@ def test_that_reckoning_is_no_trade() -> None:
     text = "if you add 310 for the arm and 45 for fitting it is 2315"
 
     assert Act.TRADE not in acts(text, "Thalmann is 1960.", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "on peut faire 2% mais faut signer 2 ans"),
+        ("en", "we can do 2% but then u sign for two years"),
+    ],
+)
+def test_that_a_but_with_a_duty_ties_the_move(lang: Lang, text: str) -> None:
+    assert Act.TRADE in acts(text, SAID[lang], lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("ok je comprend c normal apres 210000 perdus", "J'ai perdu 210 000."),
+        ("dac donc en gros vs perdez 3 lots par mois a cause du four", "3 lots par mois."),
+    ],
+)
+def test_that_their_figure_heard_out_or_given_back_is_not_agreed_to(text: str, other: str) -> None:
+    assert Act.ACCEPT not in acts(text, other, "fr")
