@@ -52,10 +52,11 @@ def understood(lexicon: Lexicon, reading: Reading, situation: Situation) -> Unde
     if not whole.clauses:
         return Understood(Move())
     text, standing = folded.text, situation.standing
+    hers = standing.table.offer if standing.table.shown else {}
     claims = [
         c
         for c in whole.claims
-        if put_forward(reading, whole, c) and not _in_a_reason(lexicon, text, c)
+        if put_forward(reading, whole, c, hers) and not _in_a_reason(lexicon, text, c)
     ]
     claims = _beside_reasons(lexicon, reading, whole, claims)
     claims, tiered = untiered(lexicon.domain, whole, claims)

@@ -93,6 +93,11 @@ def agreeing(text: str) -> bool:
     return yes and not has("negated", plain)
 
 
+def offering(text: str) -> bool:
+    """Whether a clause puts terms forward, if only by opening with a figure."""
+    return has("offering", text) or has("leading", text)
+
+
 def conditional(text: str) -> bool:
     """Whether a message ties something to something."""
     return has("condition", without("no_condition", text))

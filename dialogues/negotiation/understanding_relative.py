@@ -9,7 +9,7 @@ from dialogues.negotiation.moves import Problem, Relative
 from dialogues.negotiation.standing import Standing
 from dialogues.negotiation.table import converted
 from dialogues.negotiation.understanding_claims import Heard
-from dialogues.negotiation.understanding_cues import Clause, conditional, has
+from dialogues.negotiation.understanding_cues import Clause, conditional, has, offering
 from dialogues.negotiation.understanding_names import Lexicon
 from dialogues.reading.model import Term
 
@@ -39,9 +39,9 @@ def relatives(
 
 
 def _meant(clause: Clause) -> bool:
-    if has("factual", clause.text) and not has("offering", clause.text):
+    if has("factual", clause.text) and not offering(clause.text):
         return False
-    if has("refused", clause.text) and not has("offering", clause.text):
+    if has("refused", clause.text) and not offering(clause.text):
         return True
     return not (has("inquiring", clause.sentence) and clause.asks) or conditional(clause.text)
 

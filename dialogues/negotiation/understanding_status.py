@@ -1,13 +1,21 @@
 """Status: whether a figure in a message is put forward, or only spoken of."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from dialogues.negotiation.model import IssueId, Value
 from dialogues.negotiation.moves import Problem
 from dialogues.negotiation.understanding_claims import Claim, Heard
-from dialogues.negotiation.understanding_cues import Clause, agreeing, conditional, found, has
+from dialogues.negotiation.understanding_cues import (
+    Clause,
+    agreeing,
+    conditional,
+    found,
+    has,
+    offering,
+)
 from dialogues.reading.model import Act, Reading
 
 _ASKS = (Act.ASK_OPEN, Act.ASK_FACT, Act.ASK_CLOSED)
@@ -17,6 +25,9 @@ _SURE = 0.5
 _STATED = 0.6
 _LONG = 8
 """Words from which a clause with no offering word may be taken for plain information."""
+
+_BARE = 3
+"""Words beside a figure up to which a clause only names it: 'payment at 60 days, please'."""
 
 
 def acts_over(reading: Reading, heard: Heard, clause: Clause) -> dict[Act, float]:
@@ -36,31 +47,38 @@ def questioned(reading: Reading, heard: Heard, clause: Clause) -> bool:
     return clause.asks or worded or any(acts.get(a, 0.0) >= _SURE for a in _ASKS)
 
 
-def put_forward(reading: Reading, heard: Heard, claim: Claim) -> bool:
-    """Whether a figure is on offer: not asked about, turned down, quoted, or part of a reason."""
+def put_forward(
+    reading: Reading, heard: Heard, claim: Claim, hers: Mapping[IssueId, Value]
+) -> bool:
+    """Whether a figure is on offer: not asked about, turned down, quoted, or part of a reason.
+
+    `hers`: what the counterpart has offered, as far as she has shown it.
+    """
     clause = claim.clause
     text, acts = clause.text, acts_over(reading, heard, claim.clause)
     tied = conditional(text)
     if Act.REFORMULATE in acts and not tied and Act.TRADE not in acts:
         return has("recaps", clause.sentence)
     agreed = agreeing(text)
-    if _turned_down(heard, claim):
+    if _turned_down(heard, claim) or _only_judged(heard, claim):
         return False
     if has("withdraws", text):
         return False
     if questioned(reading, heard, clause):
         asked = has("inquiring", text)
         proposed = any(has(cue, clause.sentence) for cue in ("proposing", "probe"))
-        proposed = proposed or (has("offering", text) and has("mine", text))
+        proposed = proposed or (offering(text) and has("mine", text))
         return (proposed or tied or Act.TRADE in acts) and not (asked and not tied)
+    if _only_repeated(heard, claim, acts, hers):
+        return False
     if has("theirs", text) and not (tied or agreed or has("limit", text)):
         return has("mine", _before(clause, claim)) and not has("theirs", _before(clause, claim))
-    offering = has("offering", text) or has("limit", text) or tied or agreed
-    offering = offering or has("held", clause.sentence)
-    if has("factual", text) and not (offering and claim.issue is not None):
+    offers = offering(text) or has("limit", text) or tied or agreed
+    offers = offers or has("held", clause.sentence)
+    if has("factual", text) and not (offers and claim.issue is not None):
         return False
-    if offering or any(a in acts for a in _OFFERS):
-        return claim.issue is not None or has("offering", text)
+    if offers or any(a in acts for a in _OFFERS):
+        return claim.issue is not None or offering(text)
     if claim.issue is not None and has("listed", clause.sentence):
         return True
     reasoned = any(acts.get(a, 0.0) >= _SURE for a in _REASONS)
@@ -86,6 +104,69 @@ def _turned_down(heard: Heard, claim: Claim) -> bool:
         return False
     beside = [c for c in heard.clauses if c.sentence_start == clause.sentence_start]
     return any(has("refused", c.text) and not _names_another(heard, c, claim) for c in beside)
+
+
+def _only_judged(heard: Heard, claim: Claim) -> bool:
+    """Whether a figure is only called hard, long or a loss: '60 days is hard for our cash'."""
+    clause = claim.clause
+    judged = found("judged", clause.text)
+    if judged is None:
+        return False
+    said = clause.text[: judged.end()]
+    if claim.start - clause.start >= judged.end():
+        said = clause.text[judged.end() : claim.start - clause.start]
+    if has("offering", said) or has("limit", clause.text) or agreeing(said):
+        return False
+    return not _taken_after_all(heard, claim)
+
+
+def _taken_after_all(heard: Heard, claim: Claim) -> bool:
+    """Whether a yes follows a complaint: '60 days is hard for us but ok'."""
+    clause = claim.clause
+    figured = {c.clause.start for c in heard.claims}
+    return any(
+        has("but", c.text[:4]) and (agreeing(c.text) or has("offering", c.text))
+        for c in heard.clauses
+        if c.sentence_start == clause.sentence_start
+        and c.start > clause.start
+        and c.start not in figured
+        and not _names_another(heard, c, claim)
+    )
+
+
+def _only_repeated(
+    heard: Heard, claim: Claim, acts: Mapping[Act, float], hers: Mapping[IssueId, Value]
+) -> bool:
+    """Whether a figure of hers is spoken of, and neither taken nor made part of an own offer."""
+    clause, text = claim.clause, claim.clause.text
+    reasoned = has("reasoning", _before(clause, claim))
+    if claim.trouble is not None:
+        return reasoned
+    if claim.issue is None or claim.nothing or hers.get(claim.issue) != claim.value:
+        return False
+    line = clause.sentence_start
+    beside = [c for c in heard.claims if c.clause.sentence_start == line and c.trouble is None]
+    if any(c.issue is not None and hers.get(c.issue) != c.value for c in beside):
+        return False
+    if reasoned:
+        return True
+    offers = has("offering", text) or has("limit", text) or conditional(text) or agreeing(text)
+    offers = offers or _taken_after_all(heard, claim)
+    offers = offers or any(has(cue, clause.sentence) for cue in ("held", "listed", "recaps"))
+    if offers or any(acts.get(a, 0.0) >= _SURE for a in _OFFERS):
+        return False
+    return len(_around(heard, claim)) > _BARE
+
+
+def _around(heard: Heard, claim: Claim) -> list[str]:
+    """The words of a clause besides its figures and the names of issues."""
+    clause = claim.clause
+    left = heard.folded.text
+    spans = [(c.start, c.end) for c in heard.claims] + [(m.start, m.end) for m in heard.mentions]
+    for start, end in spans:
+        if clause.start <= start < clause.end:
+            left = left[:start] + " " * (end - start) + left[end:]
+    return re.findall(r"[a-z']{2,}", left[clause.start : clause.end])
 
 
 def _names_another(heard: Heard, clause: Clause, claim: Claim) -> bool:
