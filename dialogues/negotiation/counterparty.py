@@ -15,6 +15,7 @@ from dialogues.negotiation.standing import (
     Exchange,
     Recap,
     Standing,
+    first_offer,
     floor_at,
     seated,
 )
@@ -138,6 +139,8 @@ def _agreeable(domain: Domain, heard: Listened, offer: Values) -> Values | None:
     if not heard.before.table.shown and not domain.names_all(learner):
         return None
     package = {**offer, **learner}
+    if not _voiced(domain, heard):
+        return None
     stands = heard.heard.changed or move.takes or move.does(MoveAct.RECAP, MoveAct.CONFIRM)
     if package == heard.after.declined and not stands:
         return None
@@ -146,6 +149,19 @@ def _agreeable(domain: Domain, heard: Listened, offer: Values) -> Values | None:
     if not move.takes:
         least = max(least, heard.after.promised or 0)
     return package if worth >= max(least, domain.reservation["counterpart"]) else None
+
+
+def _voiced(domain: Domain, heard: Listened) -> bool:
+    """Whether the learner said a term of her own, each of hers, or yes to all of hers.
+
+    Else one of her figures repeated would have her read out all the others as agreed.
+    """
+    table, move = heard.heard.table, heard.move
+    if move.takes or move.does(MoveAct.RECAP, MoveAct.CONFIRM) or domain.names_all(table.learner):
+        return True
+    opening = first_offer(domain)
+    said = (*table.learner.items(), *table.first.items())
+    return any(opening[i] != value for i, value in said)
 
 
 def _recap(domain: Domain, heard: Listened, package: Values) -> Recap:

@@ -169,6 +169,20 @@ def test_that_a_recap_names_all_terms_and_waits_for_a_word() -> None:
     assert end.ended.package == reply.recap == deal.recap
 
 
+def test_that_her_own_figures_said_again_are_not_read_out_as_a_deal() -> None:
+    start, _ = begun(SALES)
+    hers = start.table.offer
+    shown: list[Mapping[str, object]] = [ASK, ASK, ASK]
+    point = {"offer": {"payment": hers[PAYMENT]}}
+    rest = {"accepts": [i for i in hers if i not in {PRICE, PAYMENT}]}
+
+    assert said(*shown)[1].offer == hers
+    assert said(*shown, point)[1].recap is None
+    assert said(*shown, point, rest)[1].recap is None
+    assert said(*shown, point, rest, {"accepts": [PRICE]})[1].recap is not None
+    assert said(*shown, point, {"takes": "offer"})[1].recap is not None
+
+
 def test_that_more_asked_at_a_recap_is_not_signed() -> None:
     end, reply = said(FIRST, {"takes": "offer"}, {"offer": {"price": "1.30"}, "acts": ["confirm"]})
     assert end.ended is None
