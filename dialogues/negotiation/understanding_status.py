@@ -95,15 +95,25 @@ def _turned_down(heard: Heard, claim: Claim) -> bool:
         return has("refused", clause.text[max(0, claim.end - clause.start) :])
     if has("refused", clause.text):
         return True
+    if has("denied", _before(clause, claim)):
+        return True
     next_ = found("refused_next", clause.text)
     if next_ is not None and claim.start - clause.start >= next_.start():
-        return True
+        return not _put_instead(heard, claim, clause.start + next_.start())
     alone = [c for c in heard.claims if c.clause.sentence_start == clause.sentence_start] == [claim]
     whole = clause.sentence
     if not alone or conditional(whole) or has("but", whole[:4]):
         return False
     beside = [c for c in heard.clauses if c.sentence_start == clause.sentence_start]
     return any(has("refused", c.text) and not _names_another(heard, c, claim) for c in beside)
+
+
+def _put_instead(heard: Heard, claim: Claim, since: int) -> bool:
+    """Whether a figure stands in the place of one just turned down: 'not 60 days 30 days'."""
+    clause = claim.clause
+    ahead = [c for c in heard.claims if c.issue == claim.issue and since <= c.start < claim.start]
+    between = heard.folded.text[ahead[-1].end : claim.start] if ahead else ""
+    return bool(ahead) and ahead[-1].clause == clause and not has("either", between)
 
 
 def _only_judged(heard: Heard, claim: Claim) -> bool:
