@@ -122,7 +122,8 @@ def _asks(scene: Scene, called: list[Tactic]) -> tuple[Asks, ...]:
     idle = scene.act in {ReplyAct.HOLD, ReplyAct.ANSWER, ReplyAct.OFFER}
     if idle and not scene.after.table.learner and scene.after.turn >= 2:
         asks.append("proposal")
-    if scene.before.recap is not None and scene.act is ReplyAct.HOLD:
+    corrected = scene.move.speaks_terms
+    if scene.before.recap is not None and scene.act is ReplyAct.HOLD and not corrected:
         asks.append("what-else")
     return tuple(asks)
 

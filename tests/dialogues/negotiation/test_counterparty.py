@@ -190,6 +190,13 @@ def test_that_more_asked_at_a_recap_is_not_signed() -> None:
     assert reply.reopened == ("price",)
 
 
+def test_that_she_asks_what_is_wrong_with_a_recap_unless_it_was_said() -> None:
+    shown: list[Mapping[str, object]] = [ASK, ASK, ASK, {"takes": "offer"}]
+
+    assert "what-else" in said(*shown, {})[1].asks
+    assert "what-else" not in said(*shown, {"offer": {"price": "1.40"}})[1].asks
+
+
 def test_that_an_unspoken_point_may_be_raised_at_a_recap() -> None:
     cheap = {"offer": {"price": "1.09"}}
     recapped, reply = said(cheap, cheap, {"offer": {"price": "1.05"}})
