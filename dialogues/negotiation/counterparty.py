@@ -20,7 +20,7 @@ from dialogues.negotiation.standing import (
     seated,
 )
 
-POLICY_VERSION = "1"
+POLICY_VERSION = "2"
 """Part of every record; raised whenever the same moves could be answered otherwise."""
 
 OVERTIME = 2
