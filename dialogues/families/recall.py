@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from dialogues.case import ASKS, FACT
 from dialogues.events import FactTold
-from dialogues.families.view import GIVING_BACK, QUESTIONS, View
+from dialogues.families.aboutness import aboutness, overlaps
+from dialogues.families.view import GIVING_BACK, View
 from dialogues.ids import FactId
 from dialogues.reading.model import Act, Reading, Span, Term
 from dialogues.stems import stems
@@ -18,32 +19,34 @@ BACK_SHARE = 0.34
 """Share of a gist's content stems that a reformulation must hold."""
 
 
-def _overlaps(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
 def _aims(view: View) -> dict[FactId, float]:
     """How well the turn's questions aim at each fact.
 
     Words of a fact count 3 (within the questions) and shared topics 1; an example question close
-    to the words counts 4 times its closeness.
+    to the words counts 4 times its closeness. What is set aside for later is no aim, unless the
+    turn has no other and asks nothing open.
     """
-    reading = view.reading
-    if reading is None:
+    if view.reading is None:
         return {}
-    questions = [a.span for a in reading.acts if a.act in QUESTIONS]
-    if not questions:
-        questions = [Span(start=0, end=len(reading.text))]
-    near = {c.id.removeprefix(ASKS): c.score for c in reading.closeness if c.id.startswith(ASKS)}
-    topics = [str(t.topic) for t in reading.topics if any(_overlaps(t.span, q) for q in questions)]
+    about = aboutness(view)
+    scores = _scored(view, about.named, but=about.set_aside)
+    if not scores and about.set_aside and not (about.firmly and view.has(Act.ASK_OPEN)):
+        scores = _scored(view, (*about.named, *about.set_aside), but=frozenset())
+    return scores or _follow_up(view)
+
+
+def _scored(view: View, topics: tuple[str, ...], *, but: frozenset[str]) -> dict[FactId, float]:
+    """The weight of each fact under these topics; facts of `but` are not aimed at by likeness."""
+    found = view.reading.closeness if view.reading else ()
+    near = {c.id.removeprefix(ASKS): c.score for c in found if c.id.startswith(ASKS)}
     scores: dict[FactId, float] = {}
     for fact in view.case.scenario.facts:
-        close = near.get(fact.id, 0.0)
+        close = 0.0 if FACT + fact.id in but else near.get(fact.id, 0.0)
         score = 3.0 * topics.count(FACT + fact.id) + (4 * close if close >= ASKS_CLOSE else 0)
         shared = sum(str(topic) in topics for topic in fact.topics)
         if score or shared:
             scores[fact.id] = score + (shared if score else min(shared, 1))
-    return scores or _follow_up(view)
+    return scores
 
 
 def _follow_up(view: View) -> dict[FactId, float]:
@@ -107,7 +110,7 @@ def _figures(terms: tuple[Term, ...]) -> _Figures:
 
 def _contradicts(back: Reading, spans: list[Span], gist: Reading, known: _Figures) -> bool:
     """Whether a figure given back differs from the fact's, and belongs to no other fact told."""
-    said = _figures(tuple(t for t in back.terms if any(_overlaps(t.span, s) for s in spans)))
+    said = _figures(tuple(t for t in back.terms if any(overlaps(t.span, s) for s in spans)))
     true = _figures(gist.terms)
     return any(
         unit in true and not values & true[unit] and bool(values - known.get(unit, set()))
@@ -150,7 +153,7 @@ def given_back(view: View) -> tuple[tuple[FactId, ...], tuple[FactId, ...]]:
         common = said & (heard | frozenset().union(*(stems(t) for t in told)))
         share = len(said & heard) / max(1, len(heard))
         pointed = any(
-            t.topic == FACT + fact.id and any(_overlaps(t.span, s) for s in spans)
+            t.topic == FACT + fact.id and any(overlaps(t.span, s) for s in spans)
             for t in reading.topics
         )
         enough = (
