@@ -80,6 +80,8 @@ def test_that_the_guide_s_own_question_brings_out_what_she_kept_back(
         "what would stop you from ordering on Thursday?",
         "Do you have any reservations left?",
         "any last concerns before we fix the date?",
+        "what could make u say no on thursday",
+        "do u still have a problem with sth",
     ],
 )
 def test_that_she_hears_in_english_that_she_is_asked_for_something_more(said: str) -> None:
@@ -101,6 +103,8 @@ def test_that_she_hears_in_english_that_she_is_asked_for_something_more(said: st
         "il y a un sujet qu'on n'a pas abordé ?",
         "avez-vous des réserves ?",
         "vous avez encore des craintes ?",
+        "qu'est-ce qui vous ferait dire non jeudi ?",
+        "y a encore un probleme pour vous ?",
     ],
 )
 def test_that_she_hears_in_french_that_she_is_asked_for_something_more(said: str) -> None:
