@@ -23,6 +23,9 @@ _MANNERS = {
 _RECAP_TERMS = 3
 """Terms from which a summary counts as a recap."""
 
+_ITEM = "– "
+"""Opens a line of her recaps."""
+
 _BACK_STEMS = 2
 """Words in common with what she has said from which something counts as given back."""
 
@@ -144,7 +147,7 @@ def gave_back(lexicon: Lexicon, reading: Reading, heard: Heard, situation: Situa
     if _names_a_secret(lexicon, words, own, situation):
         return True
     told = [lexicon.script.secret(s) for s in situation.standing.told]
-    sources = [stems(text) for text in situation.said]
+    sources = [stems(_prose(text)) for text in situation.said]
     sources += [stems(line) for secret in told for line in (*secret.full.fr, *secret.full.en)]
     gists = {s.id: s.gist for s in lexicon.domain.case.secrets}
     sources += [stems(gists[s.id].fr) | stems(gists[s.id].en) for s in told]
@@ -154,6 +157,11 @@ def gave_back(lexicon: Lexicon, reading: Reading, heard: Heard, situation: Situa
     return table.shown and any(
         c.issue is not None and table.offer.get(c.issue) == c.value for c in heard.claims
     )
+
+
+def _prose(text: str) -> str:
+    """What she has said without the lists of a recap, whose labels anybody uses."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith(_ITEM))
 
 
 def _names_a_secret(

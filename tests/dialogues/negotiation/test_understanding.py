@@ -148,6 +148,32 @@ def expected(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize(
+    ("lang", "listed", "says"),
+    [
+        (
+            "fr",
+            "– prix du bidon : 9,80 €\n– délai de réassort : 7 jours",
+            "Si je comprends bien, le délai compte plus que le prix pour vous.",
+        ),
+        (
+            "en",
+            "– price per can: €9.80\n– restocking time: 7 days",
+            "If I understand you right, time matters more than price to you.",
+        ),
+    ],
+)
+def test_that_words_of_a_recap_are_not_given_back_as_something_she_told(
+    lang: Lang, listed: str, says: str
+) -> None:
+    case, lexicon = played()
+    standing, _ = begun(lexicon.domain)
+    reading = read(says, Context(other=listed, lang=lang), case.vocabulary)
+    heard = understood(lexicon, reading, Situation(standing, None, (listed,)))
+
+    assert MoveAct.REFORMULATE not in heard.move.acts
+
+
 CASES = [(lang, row) for lang in LANGS for row in rows(lang)]
 
 
