@@ -28,7 +28,7 @@ from dialogues.reading.model import Context, Reading
 from dialogues.reading.reader import read
 from dialogues.text import Lang
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 """Part of every receipt; raised whenever the same words could be answered or judged otherwise."""
 
 ABANDONED = "abandoned"
