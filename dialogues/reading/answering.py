@@ -8,7 +8,14 @@ from dialogues.reading.cues import CERTAIN, Found
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.hearing import given_back
 from dialogues.reading.model import Act, Context, Term
-from dialogues.reading.other_side import COUNTED, DEMANDS, OtherSide, other_side, same_kind
+from dialogues.reading.other_side import (
+    COUNTED,
+    DEMANDS,
+    OtherSide,
+    other_side,
+    said_before,
+    same_kind,
+)
 from dialogues.reading.suggesting import names_only, suggests, taken, turns_to
 
 _ASSENT = re.compile(
@@ -134,7 +141,7 @@ def answers_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> Ite
     """Assent to an offer, and other terms set against it."""
     if not context.other.strip():
         return
-    said = context.other[:2000]
+    said = said_before(context)
     other = other_side(said)
     text = folded.text
     if other.demands and _ASSENT.match(text) and "?" not in text:

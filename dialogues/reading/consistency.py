@@ -8,7 +8,7 @@ from dialogues.reading.cues import CERTAIN, Found, heard_only
 from dialogues.reading.features import SURE
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Act, Context, Term
-from dialogues.reading.other_side import COUNTED, OtherSide, other_side, same_kind
+from dialogues.reading.other_side import COUNTED, OtherSide, other_side, said_before, same_kind
 from dialogues.reading.rules import line_of
 from dialogues.reading.suggesting import turns_to
 from dialogues.reading.topics import words_of
@@ -81,7 +81,7 @@ def consistent(
     believed: list[Weighed], folded: Folded, terms: tuple[Term, ...], context: Context
 ) -> list[Weighed]:
     """The findings that nothing in either message rules out; some do something else."""
-    said = context.other[:2000]
+    said = said_before(context)
     other = other_side(said) if said.strip() else None
     talk = _Talk(folded, terms, tuple(believed), other, fold(said).text if other else "")
     return [

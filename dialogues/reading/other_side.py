@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from dialogues.reading.folding import fold
 from dialogues.reading.language import language_of
-from dialogues.reading.model import NO_CONTEXT, Term, TermKind
+from dialogues.reading.model import NO_CONTEXT, Context, Term, TermKind
 from dialogues.reading.terms import terms_in
 
+_LONGEST = 2000
+"""Characters of the other side's message that are looked at."""
 DEMANDS = re.compile(
     r"\b(?:(?:i|we)(?:'d| would| will|'ll| am|'m| are|'re)? (?:want|need|like|expect\w*|demand|"
     r"propose|offer|suggest|ask|"
@@ -72,6 +74,11 @@ class OtherSide:
     asks_offer: bool
     settles: bool
     """Whether it only agrees or refuses: nothing is left to agree to."""
+
+
+def said_before(context: Context) -> str:
+    """The other side's message, as much of it as an answer is set beside."""
+    return context.other[:_LONGEST]
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from dialogues.reading.cues import CERTAIN, Found, cues_in
 from dialogues.reading.folding import Folded
 from dialogues.reading.model import Act, Context, Term, TermKind
 from dialogues.reading.naming import named_in
-from dialogues.reading.other_side import other_side
+from dialogues.reading.other_side import other_side, said_before
 from dialogues.reading.questions import questions_in
 from dialogues.reading.restating import bare_leads, restated_in
 from dialogues.reading.topics import words_of
@@ -112,7 +112,7 @@ def found_in(folded: Folded, terms: tuple[Term, ...], context: Context) -> list[
     found = [clause_of(folded, cue) for cue in cues_in(folded)]
     found += questions_in(folded)
     found += _trades(folded)
-    said = context.other[:2000]
+    said = said_before(context)
     asked = said.rstrip().endswith("?") and other_side(said).asks_fact
     found += [
         replace(f, strength=0.5) if asked and f.strength > SHAKY else f
