@@ -148,6 +148,8 @@ def test_that_what_the_other_side_does_not_recognise_as_hers_is_not_given_back()
     assert _quotes(acts, turn, denial) == []
     assert _quotes(acts, polite, denial) == ["I see that it is hard."]
     assert _quotes(acts, turn, denial, _learner(2, GAVE_BACK)) == [GAVE_BACK[0]]
+    hers = _other(-1, "Time matters to us, more than money.")
+    assert _quotes(acts, hers, turn, denial) == [GAVE_BACK[0]]
 
 
 def test_that_words_of_telling_count_only_where_nothing_is_asked() -> None:
