@@ -70,6 +70,7 @@ async def signed_in(
 
 async def examined(page: Page, what: str) -> None:
     """No finding of axe, and nothing wider than the window."""
+    await page.wait_for_load_state("load")
     found = (await Axe().run(page)).response["violations"]
     told = [
         f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:120]} "
