@@ -32,10 +32,13 @@ from rubrics.detectors import (
 from rubrics.evidence import Evidence
 from rubrics.proportion import balance, spoken
 from rubrics.reactions import (
+    UNLIKE,
     asks,
     confirmed,
     evidence_of,
     given_back,
+    heard,
+    made_up,
     names,
     reading_of,
     received,
@@ -52,12 +55,6 @@ from rubrics.touching import touched, touching
 from rubrics.transcript import Said, Transcript
 
 _GIVING = (Act.REFORMULATE, Act.SUMMARISE, Act.CHECK, Act.ASK_CLOSED)
-UNLIKE = (Act.REFORMULATE, Act.SUMMARISE)
-"""Acts that count only as long as the other side does not deny having said so."""
-_ROOT = 4
-"""Letters by which 'stops' is 'stopped': her own reading of what is given back is narrower."""
-_HERS = 0.2
-"""Share of the words given back that must be hers to count against her denial."""
 _CREDIT_ACTS: dict[str, tuple[Act, ...]] = {
     "acknowledged": (Act.ACKNOWLEDGE,),
     "reformulated": (Act.REFORMULATE,),
@@ -108,16 +105,6 @@ def _later(turns: tuple[Said, ...], turn: Said, acts: tuple[Act, ...]) -> bool:
     return any(reading_of(t).has(*acts) for t in turns if t.message > turn.message)
 
 
-def _made_up(talk: Transcript, turn: Said) -> bool:
-    """Whether the other side denies what is given back, and hardly a word of it was hers."""
-    if not talk.denied(turn.message):
-        return False
-    own = {stem[:_ROOT] for stem in stems(turn.text)}
-    heard = [t for t in talk.before(turn.message) if t.who == "persona"][-3:]
-    hers = {stem[:_ROOT] for t in heard for stem in stems(t.text)}
-    return len(own & hers) < _HERS * len(own)
-
-
 def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]:
     turns = talk.learner
     chosen = turns[: d.within] if d.within else turns
@@ -140,7 +127,7 @@ def _acts(ind: IndicatorId, d: ActsSeen, talk: Transcript) -> Iterator[Evidence]
             continue
         if d.unless_later and _later(turns, turn, d.unless_later):
             continue
-        unlike = UNLIKE if _made_up(talk, turn) else ()
+        unlike = UNLIKE if made_up(talk, turn) else ()
         for act in reading.acts:
             here = (turn.message, act.span.start)
             words = len(act.span.of(turn.text).split())
@@ -168,7 +155,7 @@ def _reuses(ind: IndicatorId, d: Reuses, talk: Transcript) -> Iterator[Evidence]
         own = frozenset().union(
             *(stems(t.text) for t in talk.before(turn.message) if t.who == "learner")
         )
-        unlike = UNLIKE if _made_up(talk, turn) else ()
+        unlike = UNLIKE if made_up(talk, turn) else ()
         for act in reading_of(turn).acts:
             common = (stems(act.span.of(turn.text)) & known) - own
             if act.act in unlike:
@@ -272,12 +259,6 @@ def _closeness(ind: IndicatorId, d: Expectation, talk: Transcript) -> Iterator[E
                 )
 
 
-def _heard(ind: IndicatorId, d: Heard, talk: Transcript) -> Iterator[Evidence]:
-    for turn in talk.turns:
-        if turn.who == "persona" and names(turn.text, d.naming):
-            yield _whole(ind, turn, "heard")
-
-
 def _worded(ind: IndicatorId, d: Worded, talk: Transcript) -> Iterator[Evidence]:
     """The sentences that hold the words, and the turns that touch a custom."""
     found = list(worded(ind, d, talk))
@@ -307,7 +288,7 @@ _DETECTORS: dict[type, Callable[..., Iterator[Evidence]]] = {
     Customs: touched,
     Balance: balance,
     Spoken: spoken,
-    Heard: _heard,
+    Heard: heard,
 }
 
 

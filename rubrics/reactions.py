@@ -10,7 +10,7 @@ from dialogues.reading.folding import fold
 from dialogues.reading.model import Act, ActFound, Reading, Span, Vocabulary
 from dialogues.reading.topics import topics_in
 from dialogues.stems import stems
-from rubrics.detectors import Confirmed, Received, Substance, Worded, Yielded
+from rubrics.detectors import Confirmed, Heard, Received, Substance, Worded, Yielded
 from rubrics.evidence import Evidence
 from rubrics.inference import asks_unmarked, cues, holds, starts
 from rubrics.transcript import Said, Transcript
@@ -20,6 +20,12 @@ SURE, SURE_BY_LIKENESS = 0.7, 0.9
 words, and with no more than their likeness to an exemplar."""
 SPARING = (Act.TRADE, Act.REFORMULATE, Act.SUMMARISE, Act.ARGUE, Act.JUSTIFY)
 """Acts that make a yes more than giving in."""
+UNLIKE = (Act.REFORMULATE, Act.SUMMARISE)
+"""Acts that count only as long as the other side does not deny having said so."""
+_ROOT = 4
+"""Letters by which 'stops' is 'stopped': her own reading of what is given back is narrower."""
+_HERS = 0.2
+"""Share of the words given back that must be hers to count against her denial."""
 _NAMED = Topic("named")
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+(?=\s|$)|[.!?…]*$|\n|[.!?…]+)")
 
@@ -85,6 +91,16 @@ def whole(turn: Said) -> Span:
     return Span(start=0, end=len(turn.text))
 
 
+def made_up(talk: Transcript, turn: Said) -> bool:
+    """Whether the other side denies what is given back, and hardly a word of it was hers."""
+    if not talk.denied(turn.message):
+        return False
+    own = {stem[:_ROOT] for stem in stems(turn.text)}
+    heard = [t for t in talk.before(turn.message) if t.who == "persona"][-3:]
+    hers = {stem[:_ROOT] for t in heard for stem in stems(t.text)}
+    return len(own & hers) < _HERS * len(own)
+
+
 def given_back(ind: IndicatorId, turn: Said, talk: Transcript) -> Iterator[Evidence]:
     """What the other side confirms of a turn: its act of giving back, or the turn itself."""
     answer = talk.answer_to(turn.message)
@@ -115,6 +131,13 @@ def received(ind: IndicatorId, d: Received, talk: Transcript) -> Iterator[Eviden
     chosen, other = (well, badly) if d.way == "well" else (badly, well)
     for turn in chosen[len(other) :] if d.more else chosen:
         yield evidence_of(ind, turn, whole(turn), d.way)
+
+
+def heard(ind: IndicatorId, d: Heard, talk: Transcript) -> Iterator[Evidence]:
+    """The other side's turns that hold the words."""
+    for turn in talk.turns:
+        if turn.who == "persona" and names(turn.text, d.naming):
+            yield evidence_of(ind, turn, whole(turn), "heard")
 
 
 def substance(ind: IndicatorId, d: Substance, talk: Transcript) -> Iterator[Evidence]:

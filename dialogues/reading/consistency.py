@@ -9,9 +9,9 @@ from dialogues.reading.features import SURE
 from dialogues.reading.folding import Folded, fold
 from dialogues.reading.model import Act, Context, Term
 from dialogues.reading.other_side import COUNTED, OtherSide, other_side, said_before, same_kind
-from dialogues.reading.rules import line_of
+from dialogues.reading.rules import judged, line_of
 from dialogues.reading.suggesting import turns_to
-from dialogues.reading.topics import words_of
+from dialogues.reading.topics import holds
 
 Weighed = tuple[Found, float]
 _BOTH_SIDES = re.compile(r"\b(?:you|vous|tu)\b.{3,}\b(?:i|we|je|j'|nous|on)\b")
@@ -93,7 +93,7 @@ def consistent(
 
 def _has(name: str, text: str) -> bool:
     """Whether one of the words written under `name` stands in folded text."""
-    return bool(words_of("consistency.yaml", name).search(text))
+    return holds("consistency.yaml", name, text)
 
 
 def only_reacts(said: str) -> bool:
@@ -210,7 +210,7 @@ def _kindly_tied(found: Found, _: float, talk: _Talk) -> bool:
 
 
 def _complains(found: Found, _: float, talk: _Talk) -> bool:
-    return _has("complains", talk.line(found)) and len(talk.figures(found)) <= 1
+    return judged(talk.line(found)) and len(talk.figures(found)) <= 1
 
 
 def _promised(found: Found, _: float, talk: _Talk) -> bool:

@@ -12,7 +12,7 @@ from dialogues.reading.naming import named_in
 from dialogues.reading.other_side import other_side, said_before
 from dialogues.reading.questions import questions_in
 from dialogues.reading.restating import bare_leads, restated_in
-from dialogues.reading.topics import words_of
+from dialogues.reading.topics import holds
 
 _IF_THEN = re.compile(
     r"\b(?:si (?:vous|tu|on|je|nous|c'est|votre|vos)|s'il|if (?:you|we|i|your|it)|when you|"
@@ -28,6 +28,11 @@ _MOVE_BUT = re.compile(
     r"signez|prenez|payez|commandez|montez)|(?:you|u) (?:must|have to|need to|sign|take|pay|order|"
     r"commit))\b[^\n]*"
 )
+_ADDS_UP = re.compile(
+    r"(?:if (?:you|u|we)|si (?:vous|on|tu|nous)|quand on) (?:add|count|compare|look|divide|include|"
+    r"rajout|ajout|compt|compar|divis|regard|prend en compte|prends en compte|inclu)\w*\b"
+)
+"""A condition that only reckons: nobody has to do anything."""
 _HEARD = re.compile(
     r"(?:si (?:je (?:vous |te )?(?:compren|sui|saisi|enten|resum|reformul|recapitul)|j'ai bien|"
     r"vous (?:ne )?changez rien)|if i(?:'ve| have)? (?:underst|hear|follow|get|got|sum|recap))"
@@ -172,13 +177,6 @@ def clause_of(folded: Folded, found: Found) -> Found:
     return Found(found.act, start, end, found.strength, found.why)
 
 
-_ADDS_UP = re.compile(
-    r"(?:if (?:you|u|we)|si (?:vous|on|tu|nous)|quand on) (?:add|count|compare|look|divide|include|"
-    r"rajout|ajout|compt|compar|divis|regard|prend en compte|prends en compte|inclu)\w*\b"
-)
-"""A condition that only reckons: nobody has to do anything."""
-
-
 def _trades(folded: Folded) -> list[Found]:
     trades = []
     for match in _IF_THEN.finditer(folded.text):
@@ -215,7 +213,7 @@ def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> 
         acts = {f.act for f in found if f.start < end and start < f.end}
         if acts & {Act.TRADE, Act.THANK, Act.ASK_OPEN, Act.ASK_FACT}:
             continue
-        if complained(sentence) and len(inside) == 1 and Act.PROPOSE not in acts:
+        if judged(sentence) and len(inside) == 1 and Act.PROPOSE not in acts:
             continue
         why = f"terms stated: {inside[0].text}"
         named = sum(t.span.end - t.span.start for t in inside)
@@ -230,16 +228,13 @@ def _from_terms(folded: Folded, terms: tuple[Term, ...], found: list[Found]) -> 
     return made
 
 
-def complained(sentence: str) -> bool:
+def judged(sentence: str) -> bool:
     """Whether a sentence only says of a figure that it is too much, or what one thinks of it."""
-    judged = _holds("complains", sentence) or (
-        _holds("reaction_points", sentence) and _holds("reaction_finds", sentence)
+    worded = holds("consistency.yaml", "complains", sentence) or (
+        holds("consistency.yaml", "reaction_points", sentence)
+        and holds("consistency.yaml", "reaction_finds", sentence)
     )
-    return judged and not _OFFERED.search(sentence)
-
-
-def _holds(name: str, sentence: str) -> bool:
-    return words_of("consistency.yaml", name).search(sentence) is not None
+    return worded and not _OFFERED.search(sentence)
 
 
 def described(sentence: str) -> bool:

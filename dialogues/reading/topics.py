@@ -34,6 +34,11 @@ def words_of(file: str, name: str) -> re.Pattern[str]:
     return pattern
 
 
+def holds(file: str, name: str, text: str) -> bool:
+    """Whether one of the words written under `name` in a content file stands in folded text."""
+    return words_of(file, name).search(text) is not None
+
+
 @lru_cache(maxsize=256)
 def _compiled(
     topics: tuple[tuple[str, tuple[str, ...]], ...],
